@@ -1,0 +1,1 @@
+Console.WriteLine("The distributed application is declared here.");

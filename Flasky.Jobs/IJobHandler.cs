@@ -1,0 +1,18 @@
+namespace Flasky.Jobs;
+
+/// <summary>
+/// Runs one kind of job. Resolved from dependency injection in a scope of its own for every run, so it may take
+/// scoped services such as a DbContext.
+/// </summary>
+public interface IJobHandler<in TJob> where TJob : IJob
+{
+    /// <summary>
+    /// Does the work. Returning normally means done; throwing means run again later, except for
+    /// <see cref="JobDiscardedException"/>, which means never again. Jobs are delivered at least once: after a crash the
+    /// same job (same <see cref="JobContext.Id"/>) is handed out again, so make repeated effects harmless.
+    /// </summary>
+    /// <param name="job">The arguments, as they were enqueued.</param>
+    /// <param name="context">What the queue knows of this run.</param>
+    /// <param name="cancellationToken">Cancelled when the lease is lost or the worker stops without time to finish.</param>
+    Task HandleAsync(TJob job, JobContext context, CancellationToken cancellationToken);
+}
