@@ -1,0 +1,4 @@
+namespace MailKit;
+
+/// <summary>The server asks the client to log in first.</summary>
+public class ServiceNotAuthenticatedException(string message) : InvalidOperationException(message);
