@@ -22,4 +22,15 @@ public interface IJobQueue
     /// <exception cref="JobQueueUnavailableException">Redis did not take it in time; it may have arrived all the same.</exception>
     Task<JobId> EnqueueAsync<TJob>(TJob job, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : IJob;
+
+    /// <summary>
+    /// Creates and sends many jobs of one type, pipelined: their number costs bandwidth, not round trips. Any number; what
+    /// is not on its way yet waits in memory, as <paramref name="jobs"/>, not as serialised text.
+    /// </summary>
+    /// <param name="options">Holds for each job. An <see cref="EnqueueOptions.Id"/> is refused: ids are unique.</param>
+    /// <returns>The jobs' ids in their order, once all are in the queue.</returns>
+    /// <exception cref="JobQueueUnavailableException">Redis did not take them all in time; some may have arrived all the same.</exception>
+    Task<IReadOnlyList<JobId>> EnqueueManyAsync<TJob>(
+        IEnumerable<TJob> jobs, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+        where TJob : IJob;
 }

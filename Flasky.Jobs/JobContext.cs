@@ -17,4 +17,7 @@ public sealed class JobContext
 
     /// <summary>When the job was created, by the producer's clock.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The tick of the recurring job that this job was enqueued for, which may be long past. Null: it was for none.</summary>
+    public DateTimeOffset? Tick { get; init; }
 }

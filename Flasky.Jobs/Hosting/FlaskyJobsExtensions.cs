@@ -1,0 +1,77 @@
+using Flasky.Jobs;
+using Flasky.Jobs.Hosting;
+using Flasky.Jobs.Recurring;
+using Flasky.Jobs.Running;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Adds the job queue to a host.</summary>
+public static class FlaskyJobsExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IJobQueue"/> for producers, on the Redis that <c>ConnectionStrings:{connectionName}</c> names. The
+    /// connection is made at the first use and kept up from then on; while Redis is away an enqueue fails within
+    /// <see cref="FlaskyJobsOptions.EnqueueTimeout"/>.
+    /// </summary>
+    public static IHostApplicationBuilder AddFlaskyJobs(
+        this IHostApplicationBuilder builder, string connectionName, Action<FlaskyJobsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        if (configure is not null)
+            services.Configure(configure);
+        if (services.Any(service => service.ServiceType == typeof(IJobQueue)))
+            return builder;
+
+        builder.AddRedisClient(connectionName);
+        services.AddOptions<FlaskyJobsOptions>().BindConfiguration("Flasky:Jobs").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FlaskyJobsOptions>, FlaskyJobsOptionsValidator>();
+        services.AddOptions<JobJsonOptions>().PostConfigure(json => json.SerializerOptions.MakeReadOnly(populateMissingResolver: true));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
+        services.AddSingleton<IJobQueue, RedisJobQueue>();
+        services.AddSingleton<IRecurringJobs, RecurringJobs>();
+        return builder;
+    }
+
+    /// <summary>Adds a worker, which runs the jobs it has handlers for, and <see cref="IJobQueue"/> for jobs that enqueue jobs.</summary>
+    /// <example><code>
+    /// builder.AddJobWorker("redis", worker => worker.Handle&lt;ConfirmAccount, ConfirmAccountHandler&gt;());
+    /// </code></example>
+    public static IHostApplicationBuilder AddJobWorker(
+        this IHostApplicationBuilder builder, string connectionName, Action<JobWorkerBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddFlaskyJobs(connectionName);
+        var services = builder.Services;
+        var registry = new JobRegistry();
+        services.AddOptions<JobWorkerOptions>().BindConfiguration("Flasky:Jobs:Worker").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();
+        configure(new JobWorkerBuilder(services, registry));
+
+        services.AddSingleton(registry);
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        RecurringRegistry.Of(services);
+        services.AddHealthChecks().AddCheck<JobWorkerHealthCheck>("jobs", tags: ["live"]);
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds a scheduler of recurring jobs to a process that runs none. A worker needs no such: it schedules its own queues.
+    /// Any number of processes may schedule the same queue.
+    /// </summary>
+    public static IHostApplicationBuilder AddJobScheduler(
+        this IHostApplicationBuilder builder, string connectionName, Action<JobSchedulerBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddFlaskyJobs(connectionName);
+        configure(new JobSchedulerBuilder(RecurringRegistry.Of(builder.Services)));
+        return builder;
+    }
+}

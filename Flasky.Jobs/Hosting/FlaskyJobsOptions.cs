@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Flasky.Jobs;
+
+/// <summary>What producers and workers of one application share. Section <c>Flasky:Jobs</c>.</summary>
+public sealed class FlaskyJobsOptions
+{
+    /// <summary>Starts every Redis key, so applications can share a server. Default: <c>flasky</c>.</summary>
+    [Required, RegularExpression("^[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "Flasky:Jobs:KeyPrefix must be 1 to 64 letters, digits, '_', '.' or '-'.")]
+    public string KeyPrefix { get; set; } = "flasky";
+
+    /// <summary>How long an enqueue waits for Redis before it fails. Default: 2 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan EnqueueTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The most bytes of JSON one job's arguments may take. Default: 128 KiB. Large data belongs in storage; pass its key.</summary>
+    [Range(64, 16 * 1024 * 1024)]
+    public int MaxArgumentsBytes { get; set; } = 128 * 1024;
+
+    /// <summary>How long sending the same id again is recognised. Default: one day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromDays(1);
+}

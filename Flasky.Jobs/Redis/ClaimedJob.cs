@@ -1,0 +1,17 @@
+namespace Flasky.Jobs.Redis;
+
+/// <summary>A job handed out to this process, as Redis has it: nothing is decoded yet, so nothing here can be invalid.</summary>
+internal sealed class ClaimedJob
+{
+    public required string EntryId { get; init; }
+    public required string Queue { get; init; }
+    public required int Delivery { get; init; }
+
+    /// <summary>The <c>job</c> field; see <see cref="WireJob"/>.</summary>
+    public required string Job { get; init; }
+
+    public required byte[] Arguments { get; init; }
+
+    /// <summary>The job's id as it is spelled in Redis: the first word of <see cref="Job"/>.</summary>
+    public string Id => Job.IndexOf(' ', StringComparison.Ordinal) is var end and > 0 ? Job[..end] : Job;
+}

@@ -1,0 +1,54 @@
+using StackExchange.Redis;
+
+namespace Flasky.Jobs.Redis;
+
+/// <summary>
+/// The Redis keys of one queue, built here and nowhere else. All share the hash tag <c>{prefix:queue}</c>, so a queue
+/// lives in one slot of a cluster and every script touches one node.
+/// </summary>
+internal sealed class JobKeys(string prefix, string queue)
+{
+    /// <summary>The consumer group on <see cref="Ready"/>; every worker of the queue reads through it.</summary>
+    public const string Group = "workers";
+
+    private readonly string tag = $"{{{prefix}:{queue}}}";
+
+    /// <summary>STREAM of jobs that can run now; an entry is pending in the group while a worker holds its lease. Fields: <c>job</c> (see <see cref="WireJob"/>) and <c>args</c> (JSON).</summary>
+    public RedisKey Ready => $"{tag}:ready";
+
+    /// <summary>ZSET job id by due time in ms: delayed jobs and jobs waiting for their next attempt.</summary>
+    public RedisKey Scheduled => $"{tag}:scheduled";
+
+    /// <summary>HASH job id to packed fields, for the members of <see cref="Scheduled"/>.</summary>
+    public RedisKey ScheduledJobs => $"{tag}:scheduled:jobs";
+
+    /// <summary>ZSET job id by time of failure in ms: jobs that will not run again by themselves. Bounded.</summary>
+    public RedisKey Dead => $"{tag}:dead";
+
+    /// <summary>HASH job id to packed fields and reason, for the members of <see cref="Dead"/>.</summary>
+    public RedisKey DeadJobs => $"{tag}:dead:jobs";
+
+    /// <summary>SET of the bell channels of workers that found nothing to do. As small as the number of workers.</summary>
+    public RedisKey Idle => $"{tag}:idle";
+
+    /// <summary>ZSET recurring job's name by its next tick in ms; those that are paused or have no tick left are not in it.</summary>
+    public RedisKey Recurring => $"{tag}:recurring";
+
+    /// <summary>HASH recurring job's name to its definition (JSON); the empty name marks that code declared some.</summary>
+    public RedisKey RecurringDefinitions => $"{tag}:recurring:definitions";
+
+    /// <summary>SET of the names of paused recurring jobs.</summary>
+    public RedisKey RecurringPaused => $"{tag}:recurring:paused";
+
+    /// <summary>HASH recurring job's name to the last tick in ms that a job was enqueued for.</summary>
+    public RedisKey RecurringLast => $"{tag}:recurring:last";
+
+    /// <summary>CHANNEL that wakes the schedulers when a tick comes before all others.</summary>
+    public string RecurringBell => $"{tag}:recurring:bell";
+
+    /// <summary>STRING with a TTL of a day that marks an id as already enqueued.</summary>
+    public RedisKey Seen(Guid id) => $"{tag}:seen:{id:N}";
+
+    /// <summary>CHANNEL that wakes one worker.</summary>
+    public string Bell(string consumer) => $"{tag}:bell:{consumer}";
+}

@@ -1,0 +1,53 @@
+using StackExchange.Redis;
+
+namespace Flasky.Jobs.Redis;
+
+/// <summary>One of the .lua files beside this class, embedded in the assembly.</summary>
+internal sealed class LuaScript
+{
+    public static readonly LuaScript Enqueue = new("enqueue");
+    public static readonly LuaScript Append = new("append");
+    public static readonly LuaScript Ring = new("ring");
+    public static readonly LuaScript Look = new("look");
+    public static readonly LuaScript Reap = new("reap");
+    public static readonly LuaScript Heartbeat = new("heartbeat");
+    public static readonly LuaScript Complete = new("complete");
+    public static readonly LuaScript Retry = new("retry");
+    public static readonly LuaScript Bury = new("bury");
+    public static readonly LuaScript Retire = new("retire");
+    public static readonly LuaScript Release = new("release");
+    public static readonly LuaScript Leave = new("leave");
+
+    public static readonly LuaScript RecurringSet = new("recurring-set");
+    public static readonly LuaScript RecurringRemove = new("recurring-remove");
+    public static readonly LuaScript RecurringPause = new("recurring-pause");
+    public static readonly LuaScript RecurringResume = new("recurring-resume");
+    public static readonly LuaScript RecurringDue = new("recurring-due");
+    public static readonly LuaScript RecurringTick = new("recurring-tick");
+    public static readonly LuaScript RecurringList = new("recurring-list");
+
+    private readonly string text;
+
+    private LuaScript(string name)
+    {
+        using var stream = typeof(LuaScript).Assembly.GetManifestResourceStream($"Flasky.Jobs.Redis.Scripts.{name}.lua")
+            ?? throw new InvalidOperationException($"The script {name}.lua is not embedded in the assembly.");
+        using var reader = new StreamReader(stream);
+        text = reader.ReadToEnd();
+    }
+
+    /// <summary>Runs the script by its hash; the client sends the text itself when the server does not know it yet.</summary>
+    public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await redis.ScriptEvaluateAsync(text, keys, values).ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // The server restarted or flushed its scripts: nothing ran. The client has forgotten the hash by now and
+            // sends the text this time.
+            return await redis.ScriptEvaluateAsync(text, keys, values).ConfigureAwait(false);
+        }
+    }
+}
