@@ -1,3 +1,20 @@
+using Flasky.Data;
+using Flasky.Emails;
+using Flasky.ServiceDefaults;
+using Flasky.Worker;
+using Flasky.Worker.Mail;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
-Host.CreateApplicationBuilder(args).Build().Run();
+return await FlaskyHost.RunAsync(() =>
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    builder.AddServiceDefaults();
+    builder.RequireConnectionString("redis", "localhost:6379,password=...");
+    builder.RequireConnectionString(FlaskyDataExtensions.ConnectionName,
+        "Host=localhost;Username=flasky;Password=...;Database=flaskydb", static text => _ = new NpgsqlConnectionStringBuilder(text));
+    builder.AddFlaskyData();
+    builder.AddFlaskyMail();
+    builder.AddJobWorker("redis", worker => worker.Handle<ConfirmAccount, ConfirmAccountHandler>());
+    return builder.Build();
+});

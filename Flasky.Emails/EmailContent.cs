@@ -1,0 +1,7 @@
+namespace Flasky.Emails;
+
+/// <summary>What an e-mail says, ready to be put into a message.</summary>
+/// <param name="Subject">The subject, without the prefix of <see cref="EmailOptions.SubjectPrefix"/>.</param>
+/// <param name="Html">The body for clients that show HTML.</param>
+/// <param name="Text">The same for those that do not.</param>
+public sealed record EmailContent(string Subject, string Html, string Text);
