@@ -1,0 +1,40 @@
+using Flasky.Web.Account;
+using Flasky.Web.Errors;
+using Flasky.Web.Security;
+
+namespace Flasky.Web;
+
+/// <summary>Puts the site together: what its pages need, and the way of a request through it.</summary>
+internal static class FlaskyWeb
+{
+    public static void AddFlaskyWeb(this WebApplicationBuilder builder)
+    {
+        TrustedProxies.Add(builder);
+        builder.LimitRequestBodies();
+        builder.Services.AddAccounts();
+        builder.Services.AddForms();
+        builder.Services.AddRazorPages(pages =>
+        {
+            // Pages live in the slice they belong to.
+            pages.RootDirectory = "/";
+            pages.AllowUnconfirmedUsers("/Account");
+            pages.AllowUnconfirmedUsers("/Errors");
+        });
+    }
+
+    public static void UseFlaskyWeb(this WebApplication app)
+    {
+        TrustedProxies.Use(app);
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseTokenRedaction();
+        app.UseAuthentication();
+        app.UseMiddleware<SignedInUser>();
+        app.UseAuthorization();
+
+        // Short-circuited: a stylesheet needs no user.
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}
