@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Flasky.Benchmarks.Worker;
+
+/// <summary>A worker in a process of its own, so that its memory and processor time are its own.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    /// <summary>Makes this program such a process. Internal: no user needs it.</summary>
+    public const string Argument = "--worker-process";
+
+    private readonly Process process;
+
+    public WorkerProcess(string redis, int concurrency)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        // Under `dotnet Flasky.Benchmarks.dll` the process is dotnet itself and needs to be told of the program again.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        start.ArgumentList.Add(Argument);
+        start.ArgumentList.Add(redis);
+        start.ArgumentList.Add($"{concurrency}");
+        process = Process.Start(start)!;
+    }
+
+    public Task<WorkerReport> StartAsync(CancellationToken cancellationToken) => AskAsync("start", cancellationToken);
+
+    public Task<WorkerReport> StopAsync(CancellationToken cancellationToken) => AskAsync("stop", cancellationToken);
+
+    public Task<WorkerReport> ReportAsync(CancellationToken cancellationToken) => AskAsync("report", cancellationToken);
+
+    public Task<WorkerReport> ResetAsync(CancellationToken cancellationToken) => AskAsync("reset", cancellationToken);
+
+    /// <summary>Answers when so many jobs have started since the last reset.</summary>
+    public Task<WorkerReport> StartedAsync(int jobs, CancellationToken cancellationToken) => AskAsync($"await {jobs}", cancellationToken);
+
+    private async Task<WorkerReport> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync(command.AsMemory(), cancellationToken);
+        await process.StandardInput.FlushAsync(cancellationToken);
+        var answer = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(10), cancellationToken)
+            ?? throw new InvalidOperationException("The worker process ended before its time.");
+        return JsonSerializer.Deserialize(answer, BenchmarkJson.Default.WorkerReport)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+    }
+}
