@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using Flasky.Data.Outbox;
+using Flasky.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Flasky.Tests.Data;
+
+public sealed class OutboxTests(Servers servers) : IAsyncLifetime
+{
+    private readonly EmptyDatabase database = new(servers);
+    private readonly RecordingQueue queue = new();
+    private readonly ManualTime time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.InitializeAsync();
+        await using var db = new NotesContext(new DbContextOptionsBuilder<NotesContext>().UseNpgsql(database.ConnectionString).Options);
+        await db.Database.EnsureCreatedAsync(Cancel);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task CommitOfSaveChangesSendsAtOnceWithoutAPoll()
+    {
+        using var host = await StartAsync(time);
+        await InContextAsync(host, async db =>
+        {
+            db.Notes.Add(new Note { Text = "a" });
+            db.Enqueue(queue, new Greet("a"));
+            await db.SaveChangesAsync(Cancel);
+        });
+        await queue.WaitForSentAsync(1);
+        Assert.Equal("""{"name":"a"}""", Assert.Single(queue.Sent).Arguments);
+        await AssertNothingLeftAsync(host);
+    }
+
+    [Fact]
+    public async Task CommitOfAnExplicitTransactionSendsAtOnceWithoutAPoll()
+    {
+        using var host = await StartAsync(time);
+        await InContextAsync(host, async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+            db.Enqueue(queue, new Greet("a"));
+            await db.SaveChangesAsync(Cancel);
+            Assert.Empty(queue.Sent);
+            await transaction.CommitAsync(Cancel);
+        });
+        await queue.WaitForSentAsync(1);
+        await AssertNothingLeftAsync(host);
+    }
+
+    [Fact]
+    public async Task RolledBackJobsAreNeverSent()
+    {
+        using var host = await StartAsync(time);
+        await InContextAsync(host, async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+            db.Enqueue(queue, new Greet("rolled back"));
+            await db.SaveChangesAsync(Cancel);
+            await transaction.RollbackAsync(Cancel);
+        });
+        await EnqueueAsync(host, "committed");
+        await queue.WaitForSentAsync(1);
+        await AssertNothingLeftAsync(host);
+        Assert.Equal("""{"name":"committed"}""", Assert.Single(queue.Sent).Arguments);
+    }
+
+    [Fact]
+    public async Task JobsOfACrashedProcessAreSentByThePoll()
+    {
+        using var crashed = CreateHost(time);
+        await EnqueueAsync(crashed, "left behind");
+
+        using var host = await StartAsync(time);
+        await time.FirstTimer.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await queue.WaitForSentAsync(1);
+        await AssertNothingLeftAsync(host);
+    }
+
+    [Fact]
+    public async Task WhileTheQueueIsDownJobsAreKeptAndLaterSentOnceInOrder()
+    {
+        queue.IsDown = true;
+        using var host = await StartAsync(TimeProvider.System);
+        var names = Enumerable.Range(0, 50).Select(i => $"{i}").ToList();
+        foreach (var name in names)
+        {
+            await EnqueueAsync(host, name);
+        }
+        await queue.WaitForTriesAsync(3);
+        Assert.Empty(queue.Sent);
+
+        queue.IsDown = false;
+        await queue.WaitForSentAsync(50);
+        await AssertNothingLeftAsync(host);
+        Assert.Equal(names.Select(name => $$"""{"name":"{{name}}"}"""), queue.Sent.Select(job => job.Arguments));
+    }
+
+    [Fact]
+    public async Task TwoDispatchersSendEachJobOnceAndKeepTheOrder()
+    {
+        using var first = CreateHost(TimeProvider.System);
+        for (var i = 0; i < 10; i++)
+        {
+            await InContextAsync(first, async db =>
+            {
+                Enumerable.Range(i * 100, 100).ToList().ForEach(n => db.Enqueue(queue, new Greet($"{n:D4}")));
+                await db.SaveChangesAsync(Cancel);
+            });
+        }
+        using var second = CreateHost(TimeProvider.System);
+        await Task.WhenAll(first.StartAsync(Cancel), second.StartAsync(Cancel));
+        await queue.WaitForSentAsync(1000);
+        await AssertNothingLeftAsync(first);
+        await second.StopAsync(Cancel);
+        Assert.Equal(1000, queue.Sent.Count);
+        Assert.Equal(queue.Sent.Select(job => job.Arguments).Order(StringComparer.Ordinal), queue.Sent.Select(job => job.Arguments));
+    }
+
+    [Fact]
+    public async Task EnvelopesComeOutAsTheyWentIn()
+    {
+        using var host = await StartAsync(time);
+        using var request = new Activity("request").Start();
+        JobId id = default;
+        await InContextAsync(host, async db =>
+        {
+            id = db.Enqueue(queue, new Greet("Zoë \"x\""), new EnqueueOptions { Queue = "other", Delay = TimeSpan.FromMinutes(5) });
+            await db.SaveChangesAsync(Cancel);
+        });
+        await queue.WaitForSentAsync(1);
+        var sent = Assert.Single(queue.Sent);
+        Assert.Equal(id, sent.Id);
+        Assert.Equal("test.greet", sent.Name);
+        Assert.Equal("other", sent.Id.Queue);
+        Assert.Equal(request.Id, sent.Headers["traceparent"]);
+        Assert.Equal(TimeSpan.FromMinutes(5), sent.DueAt - sent.CreatedAt);
+    }
+
+    private IHost CreateHost(TimeProvider clock)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IJobQueue>(queue);
+        builder.Services.AddDbContextPool<NotesContext>(options => options.UseNpgsql(database.ConnectionString));
+        builder.Services.AddOutbox<NotesContext>();
+        return builder.Build();
+    }
+
+    private async Task<IHost> StartAsync(TimeProvider clock)
+    {
+        var host = CreateHost(clock);
+        await host.StartAsync(Cancel);
+        return host;
+    }
+
+    private Task EnqueueAsync(IHost host, string name) => InContextAsync(host, async db =>
+    {
+        db.Enqueue(queue, new Greet(name));
+        await db.SaveChangesAsync(Cancel);
+    });
+
+    private static async Task InContextAsync(IHost host, Func<NotesContext, Task> work)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<NotesContext>());
+    }
+
+    // Stopping waits for the turn in hand, so the table is as the dispatcher leaves it.
+    private async Task AssertNothingLeftAsync(IHost host)
+    {
+        await host.StopAsync(Cancel);
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM outbox_jobs"));
+    }
+
+    [Job("test.greet", Queue = "test")]
+    private sealed record Greet(string Name) : IJob;
+
+    private sealed class Note
+    {
+        public int Id { get; init; }
+
+        public required string Text { get; init; }
+    }
+
+    private sealed class NotesContext(DbContextOptions<NotesContext> options) : DbContext(options)
+    {
+        public DbSet<Note> Notes => Set<Note>();
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddOutbox();
+    }
+}

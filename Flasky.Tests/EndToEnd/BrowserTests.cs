@@ -1,0 +1,75 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Flasky.Tests.EndToEnd;
+
+[Collection(nameof(FlaskySystem))]
+public sealed class BrowserTests(FlaskySystem system)
+{
+    private string picture = "";
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    public async Task AStrangerRegistersOpensTheMailAndIsGreetedAsConfirmed(int width, ColorScheme colours)
+    {
+        picture = $"{width}-{colours}";
+        await using var chromium = await Chromium.StartAsync();
+        await using var context = await chromium.NewContextAsync(width, colours);
+        var page = await context.NewPageAsync();
+        var name = Visitor.NewName();
+
+        await page.GotoAsync(system.WebAddress.ToString());
+        await LooksRightAsync(page, "home-stranger");
+        await page.GotoAsync(new Uri(system.WebAddress, "/auth/register").ToString());
+        await LooksRightAsync(page, "register");
+        await page.GetByLabel("E-mail").FillAsync($"{name}@example.com");
+        await page.GetByLabel("User name").FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Visitor.Password);
+        await page.GetByLabel("Password, again").FillAsync(Visitor.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await LooksRightAsync(page, "registered");
+
+        await page.GetByLabel("E-mail").FillAsync($"{name}@example.com");
+        await page.GetByLabel("Password").FillAsync(Visitor.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Uri(system.WebAddress, "/auth/unconfirmed").ToString());
+        await LooksRightAsync(page, "unconfirmed");
+
+        var site = await FollowTheMailedLinkAsync(context, name);
+        await Assertions.Expect(site.GetByText("You have confirmed your account")).ToBeVisibleAsync();
+        await Assertions.Expect(site.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
+        await LooksRightAsync(site, "home-confirmed");
+
+        await site.GotoAsync(new Uri(system.WebAddress, "/no/such/page").ToString());
+        await LooksRightAsync(site, "not-found");
+    }
+
+    private async Task<IPage> FollowTheMailedLinkAsync(IBrowserContext context, string name)
+    {
+        await system.Mail.WaitForMessageAsync(message => message.Recipients.Contains($"{name}@example.com"), TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken);
+        var mailbox = await context.NewPageAsync();
+        await mailbox.GotoAsync($"http://localhost:{system.Mail.HttpPort}/search?q={Uri.EscapeDataString($"to:{name}@example.com")}");
+        await LooksRightAsync(mailbox, "mailbox");
+        await mailbox.GetByText("Confirm Your Account").First.ClickAsync();
+        await LooksRightAsync(mailbox, "mail");
+        return await context.RunAndWaitForPageAsync(() =>
+            mailbox.FrameLocator("iframe").GetByRole(AriaRole.Link, new() { Name = "Confirm" }).First.ClickAsync());
+    }
+
+    /// <summary>No rule of axe is broken, and nothing is wider than the screen. The picture is for people.</summary>
+    private async Task LooksRightAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("FLASKY_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{picture}.png"), FullPage = true });
+        // A frame that may run no script, such as the mailbox's, cannot answer axe.
+        var axe = await page.RunAxe(new AxeRunOptions { Iframes = false });
+        Assert.True(axe.Violations.Length == 0, $"{name}: {string.Join("; ", axe.Violations.Select(rule => $"{rule.Id}: {rule.Help} ({string.Join(", ", rule.Nodes.Select(node => node.Html))})"))}");
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen.");
+    }
+}

@@ -1,0 +1,38 @@
+using Flasky.Jobs;
+
+namespace Flasky.Tests.Jobs;
+
+public sealed class EnqueueManyTests(Servers servers) : JobsTest(servers)
+{
+    [Fact]
+    public async Task RunsEachOfManyJobsOnce()
+    {
+        var texts = Enumerable.Range(0, 1_500).Select(i => $"many {i}").ToArray();
+        var ids = await App.Queue.EnqueueManyAsync(texts.Select(text => new Note(text)), cancellationToken: Cancellation);
+        Assert.Equal(texts.Length, ids.Distinct().Count());
+        Assert.Equal(texts.Length, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+
+        await StartWorkerAsync();
+        var ran = new List<JobId>();
+        foreach (var _ in texts)
+            ran.Add((await Runs.NextAsync()).Context.Id);
+        await WaitUntilSettledAsync();
+        Assert.Equal(ids.ToHashSet(), ran.ToHashSet());
+        Assert.True(Runs.NoneLeft);
+    }
+
+    [Fact]
+    public async Task SchedulesManyJobsWithADelay()
+    {
+        var ids = await App.Queue.EnqueueManyAsync(
+            [new Note("a"), new Note("b")], new EnqueueOptions { Delay = TimeSpan.FromHours(1) }, Cancellation);
+        Assert.Equal(2, ids.Count);
+        Assert.Equal(2, await App.Redis.SortedSetLengthAsync(App.Keys().Scheduled));
+        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+    }
+
+    [Fact]
+    public async Task RefusesOneIdForManyJobs() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => App.Queue.EnqueueManyAsync(
+            [new Note("a"), new Note("b")], new EnqueueOptions { Id = Guid.NewGuid() }, Cancellation));
+}

@@ -1,0 +1,82 @@
+using Flasky.Jobs;
+using Flasky.Jobs.Redis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Flasky.Tests.Jobs;
+
+/// <summary>One application's producers and workers on keys of its own. Workers are hosts of their own, as in life.</summary>
+public sealed class JobsHost(string redis) : IAsyncDisposable
+{
+    private readonly List<IHost> hosts = [];
+
+    public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
+
+    public IHost Producer => field ??= Add(_ => { });
+
+    public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
+
+    public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+    internal JobKeys Keys(string queue = "default") => new(Prefix, queue);
+
+    internal QueueStore Store(string consumer, string queue = "default") => new(Redis, Keys(queue), queue, consumer);
+
+    /// <summary>Starts a worker with short times, so that tests need not wait for long ones.</summary>
+    public async Task<IHost> StartWorkerAsync(Action<JobWorkerBuilder> configure, TimeSpan? shutdown = null)
+    {
+        var host = Add(builder =>
+        {
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown ?? TimeSpan.FromSeconds(10));
+            builder.AddJobWorker("redis", worker =>
+            {
+                worker.Configure(options =>
+                {
+                    options.Lease = TimeSpan.FromSeconds(1);
+                    options.RetryDelay = TimeSpan.FromMilliseconds(20);
+                });
+                configure(worker);
+            });
+        });
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+
+    /// <summary>Waits until so many workers have found nothing to do and been noted as idle.</summary>
+    public async Task WaitUntilIdleAsync(int workers = 1, string queue = "default")
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        while (await Redis.SetLengthAsync(Keys(queue).Idle) < workers)
+            await Task.Delay(5, timeout.Token);
+    }
+
+    private IHost Add(Action<HostApplicationBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:redis"] = redis,
+            ["Flasky:Jobs:KeyPrefix"] = Prefix,
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.AddFlaskyJobs("redis");
+        configure(builder);
+        var host = builder.Build();
+        hosts.Add(host);
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts.ToArray())
+            await host.StopAsync(CancellationToken.None);
+        if (Redis.Multiplexer.IsConnected)
+            await Redis.KeyDeleteAsync((RedisKey[])(await Redis.ExecuteAsync("KEYS", $"{{{Prefix}:*"))!);
+        // The client takes a second to close its connection, so close them side by side.
+        await Task.WhenAll(hosts.Select(host => Task.Run(host.Dispose)));
+    }
+}
