@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flasky.Jobs;
@@ -18,12 +20,26 @@ public sealed class JobWorkerBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each.</summary>
-    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, or its name is taken.</exception>
-    public JobWorkerBuilder Handle<TJob, THandler>()
+    /// <param name="configure">Retries and time limits of such jobs. Null: those of the worker.</param>
+    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, its name is taken, or an option makes no sense.</exception>
+    public JobWorkerBuilder Handle<TJob, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<JobHandlerOptions>? configure = null)
         where TJob : IJob
         where THandler : class, IJobHandler<TJob>
     {
-        registry.Add(new JobRegistration<TJob, THandler>());
+        registry.Add(new JobRegistration<TJob, THandler>(Options(JobNames<TJob>.Name, configure)));
+        Services.AddTransient<THandler>();
+        return this;
+    }
+
+    /// <summary>Runs jobs of type <typeparamref name="TJob"/>, which have a result, with a new <typeparamref name="THandler"/> each.</summary>
+    /// <inheritdoc cref="Handle{TJob, THandler}(Action{JobHandlerOptions}?)"/>
+    public JobWorkerBuilder Handle<TJob, TResult, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<JobHandlerOptions>? configure = null)
+        where TJob : IJob<TResult>
+        where THandler : class, IJobHandler<TJob, TResult>
+    {
+        registry.Add(new JobRegistration<TJob, TResult, THandler>(Options(JobNames<TJob>.Name, configure)));
         Services.AddTransient<THandler>();
         return this;
     }
@@ -31,7 +47,7 @@ public sealed class JobWorkerBuilder
     /// <summary>Serves a queue besides those that the handled jobs name by default.</summary>
     public JobWorkerBuilder Queue(string name)
     {
-        Serialization.JobNames.Check(name, "The queue");
+        JobNames.Check(name, "The queue");
         registry.AddQueue(name);
         return this;
     }
@@ -41,5 +57,13 @@ public sealed class JobWorkerBuilder
     {
         Services.Configure(configure);
         return this;
+    }
+
+    private static JobHandlerOptions Options(string job, Action<JobHandlerOptions>? configure)
+    {
+        var options = new JobHandlerOptions();
+        configure?.Invoke(options);
+        options.Check(job);
+        return options;
     }
 }
