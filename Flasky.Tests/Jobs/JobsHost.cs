@@ -9,17 +9,19 @@ using StackExchange.Redis;
 namespace Flasky.Tests.Jobs;
 
 /// <summary>One application's producers and workers on keys of its own. Workers are hosts of their own, as in life.</summary>
-public sealed class JobsHost(string redis) : IAsyncDisposable
+public sealed class JobsHost(string redis, string? prefix = null) : IAsyncDisposable
 {
     private readonly List<IHost> hosts = [];
 
-    public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
+    public string Prefix { get; } = prefix ?? NewPrefix();
 
     public IHost Producer => field ??= Add(_ => { });
 
     public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
 
     public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+    public static string NewPrefix() => $"test-{Guid.NewGuid():N}";
 
     internal JobKeys Keys(string queue = "default") => new(Prefix, queue);
 
@@ -54,6 +56,26 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
             await Task.Delay(5, timeout.Token);
     }
 
+    /// <summary>This application's keys, of every master of a cluster.</summary>
+    public async Task<RedisKey[]> FindKeysAsync()
+    {
+        var keys = new List<RedisKey>();
+        foreach (var server in Redis.Multiplexer.GetEndPoints().Select(endPoint => Redis.Multiplexer.GetServer(endPoint)))
+        {
+            if (server.IsConnected && (await server.InfoRawAsync("replication"))!.Contains("role:master", StringComparison.Ordinal))
+                keys.AddRange(server.Keys(pattern: $"{{{Prefix}:*"));
+        }
+        return [.. keys];
+    }
+
+    /// <summary>Makes every server forget all scripts, as a restart does.</summary>
+    public async Task ForgetScriptsAsync()
+    {
+        using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
+        foreach (var endPoint in admin.GetEndPoints())
+            await admin.GetServer(endPoint).ScriptFlushAsync();
+    }
+
     private IHost Add(Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -75,7 +97,7 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
         foreach (var host in hosts.ToArray())
             await host.StopAsync(CancellationToken.None);
         if (Redis.Multiplexer.IsConnected)
-            await Redis.KeyDeleteAsync((RedisKey[])(await Redis.ExecuteAsync("KEYS", $"{{{Prefix}:*"))!);
+            await Task.WhenAll((await FindKeysAsync()).Select(key => Redis.KeyDeleteAsync(key)));
         // The client takes a second to close its connection, so close them side by side.
         await Task.WhenAll(hosts.Select(host => Task.Run(host.Dispose)));
     }

@@ -24,7 +24,7 @@ public sealed class OutageTests(Servers servers) : JobsTest(servers)
         await Runs.NextAsync();
         await WaitUntilSettledAsync();
 
-        await App.Redis.ExecuteAsync("SCRIPT", "FLUSH");
+        await App.ForgetScriptsAsync();
         await App.Redis.KeyDeleteAsync(App.Keys().Ready);
         await App.Queue.EnqueueAsync(new Note("after"), cancellationToken: Cancellation);
 

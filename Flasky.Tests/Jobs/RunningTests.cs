@@ -116,8 +116,8 @@ public sealed class RunningTests(Servers servers) : JobsTest(servers)
         await WaitUntilSettledAsync();
         await worker.StopAsync(Cancellation);
 
-        var keys = (string[])(await App.Redis.ExecuteAsync("KEYS", $"{{{App.Prefix}:*"))!;
-        Assert.Equal([(string)App.Keys().Ready!], keys);
+        var keys = await App.FindKeysAsync();
+        Assert.Equal([App.Keys().Ready], keys);
         Assert.Empty((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XINFO", "CONSUMERS", keys[0], "workers"))!);
     }
 }
