@@ -59,13 +59,11 @@ public sealed class JobsHost(string redis, string? prefix = null) : IAsyncDispos
     /// <summary>This application's keys, of every master of a cluster.</summary>
     public async Task<RedisKey[]> FindKeysAsync()
     {
-        var keys = new List<RedisKey>();
-        foreach (var server in Redis.Multiplexer.GetEndPoints().Select(endPoint => Redis.Multiplexer.GetServer(endPoint)))
-        {
-            if (server.IsConnected && (await server.InfoRawAsync("replication"))!.Contains("role:master", StringComparison.Ordinal))
-                keys.AddRange(server.Keys(pattern: $"{{{Prefix}:*"));
-        }
-        return [.. keys];
+        var servers = Redis.Multiplexer.GetEndPoints().Select(endPoint => Redis.Multiplexer.GetServer(endPoint));
+        var listed = servers.Where(server => server.IsConnected).SelectMany(server => server.Keys(pattern: $"{{{Prefix}:*")).ToHashSet();
+        // A replica may still list what its master has no more.
+        var keys = await Task.WhenAll(listed.Select(async key => (key, Exists: await Redis.KeyExistsAsync(key))));
+        return [.. keys.Where(found => found.Exists).Select(found => found.key)];
     }
 
     /// <summary>Makes every server forget all scripts, as a restart does.</summary>
