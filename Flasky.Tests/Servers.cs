@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Flasky.Tests.Topologies;
 
 [assembly: AssemblyFixture(typeof(Flasky.Tests.Servers))]
 
@@ -13,8 +14,11 @@ public sealed class Servers : IAsyncLifetime
 {
     private DistributedApplication? app;
 
-    /// <summary>A StackExchange.Redis connection string, password included.</summary>
+    /// <summary>A StackExchange.Redis connection string, password included. Of another Redis where <see cref="AskedRedis"/> says so.</summary>
     public string Redis { get; private set; } = "";
+
+    /// <summary>The servers behind <see cref="Redis"/> where they are the tests' own, else null.</summary>
+    public IRedisTopology? AskedTopology { get; private set; }
 
     /// <summary>Of a superuser, in the database "postgres".</summary>
     public string PostgresConnectionString { get; private set; } = "";
@@ -23,13 +27,14 @@ public sealed class Servers : IAsyncLifetime
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var builder = DistributedApplicationTestingBuilder.Create();
-        builder.AddRedis("redis");
+        AskedTopology = await AskedRedis.StartAsync(timeout.Token);
+        if (AskedTopology is null)
+            builder.AddRedis("redis");
         builder.AddPostgres("postgres");
         app = await builder.BuildAsync(timeout.Token);
         await app.StartAsync(timeout.Token);
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("redis", timeout.Token);
+        Redis = AskedTopology?.ConnectionString ?? await RedisOfAsync(app, timeout.Token);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("postgres", timeout.Token);
-        Redis = await app.GetConnectionStringAsync("redis", timeout.Token) ?? throw new InvalidOperationException("Redis has no connection string.");
         PostgresConnectionString = $"{await app.GetConnectionStringAsync("postgres", timeout.Token)};Database=postgres";
     }
 
@@ -37,5 +42,13 @@ public sealed class Servers : IAsyncLifetime
     {
         if (app is not null)
             await app.DisposeAsync();
+        if (AskedTopology is not null)
+            await AskedTopology.DisposeAsync();
+    }
+
+    private static async Task<string> RedisOfAsync(DistributedApplication app, CancellationToken cancellationToken)
+    {
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("redis", cancellationToken);
+        return await app.GetConnectionStringAsync("redis", cancellationToken) ?? throw new InvalidOperationException("Redis has no connection string.");
     }
 }

@@ -45,15 +45,16 @@ internal sealed partial class LuaScript
     /// <summary>Runs the script by its hash; the client sends the text itself when the server does not know it yet.</summary>
     public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
     {
+        // Should the master be away for a moment, the client would else ask a replica: it refuses writes, and what it reads may be old.
         try
         {
-            return await redis.ScriptEvaluateAsync(text, keys, values).ConfigureAwait(false);
+            return await redis.ScriptEvaluateAsync(text, keys, values, CommandFlags.DemandMaster).ConfigureAwait(false);
         }
         catch (RedisServerException e) when (e.Message.Contains("NOSCRIPT", StringComparison.Ordinal))
         {
             // The server restarted or flushed its scripts: nothing ran. The client has forgotten the hash by now and
             // sends the text this time.
-            return await redis.ScriptEvaluateAsync(text, keys, values).ConfigureAwait(false);
+            return await redis.ScriptEvaluateAsync(text, keys, values, CommandFlags.DemandMaster).ConfigureAwait(false);
         }
     }
 

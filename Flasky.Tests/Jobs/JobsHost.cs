@@ -10,18 +10,21 @@ namespace Flasky.Tests.Jobs;
 
 /// <summary>One application's producers and workers on keys of its own. Workers are hosts of their own, as in life.</summary>
 /// <param name="redis">Where.</param>
+/// <param name="prefix">Null: one of its own.</param>
 /// <param name="enqueueTimeout">Null: long enough for a busy machine.</param>
-public sealed class JobsHost(string redis, TimeSpan? enqueueTimeout = null) : IAsyncDisposable
+public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqueueTimeout = null) : IAsyncDisposable
 {
     private readonly List<IHost> hosts = [];
 
-    public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
+    public string Prefix { get; } = prefix ?? NewPrefix();
 
     public IHost Producer => field ??= Add(_ => { });
 
     public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
 
     public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+
+    public static string NewPrefix() => $"test-{Guid.NewGuid():N}";
 
     internal JobKeys Keys(string queue = "default") => new(Prefix, queue);
 
@@ -56,6 +59,24 @@ public sealed class JobsHost(string redis, TimeSpan? enqueueTimeout = null) : IA
             await Task.Delay(5, timeout.Token);
     }
 
+    /// <summary>This application's keys, of every master of a cluster.</summary>
+    public async Task<RedisKey[]> FindKeysAsync()
+    {
+        var servers = Redis.Multiplexer.GetEndPoints().Select(endPoint => Redis.Multiplexer.GetServer(endPoint));
+        var listed = servers.Where(server => server.IsConnected).SelectMany(server => server.Keys(pattern: $"{{{Prefix}:*")).ToHashSet();
+        // A replica may still list what its master has no more.
+        var keys = await Task.WhenAll(listed.Select(async key => (key, Exists: await Redis.KeyExistsAsync(key))));
+        return [.. keys.Where(found => found.Exists).Select(found => found.key)];
+    }
+
+    /// <summary>Makes every server forget all scripts, as a restart does.</summary>
+    public async Task ForgetScriptsAsync()
+    {
+        using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
+        foreach (var endPoint in admin.GetEndPoints())
+            await admin.GetServer(endPoint).ScriptFlushAsync();
+    }
+
     private IHost Add(Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -78,7 +99,7 @@ public sealed class JobsHost(string redis, TimeSpan? enqueueTimeout = null) : IA
         foreach (var host in hosts.ToArray())
             await host.StopAsync(CancellationToken.None);
         if (Redis.Multiplexer.IsConnected)
-            await Redis.KeyDeleteAsync((RedisKey[])(await Redis.ExecuteAsync("KEYS", $"{{{Prefix}:*"))!);
+            await Task.WhenAll((await FindKeysAsync()).Select(key => Redis.KeyDeleteAsync(key)));
         // The client takes a second to close its connection, so close them side by side.
         await Task.WhenAll(hosts.Select(host => Task.Run(host.Dispose)));
     }

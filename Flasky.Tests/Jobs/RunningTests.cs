@@ -116,7 +116,7 @@ public sealed class RunningTests(Servers servers) : JobsTest(servers)
         await WaitUntilSettledAsync();
         await worker.StopAsync(Cancellation);
 
-        var keys = (string[])(await App.Redis.ExecuteAsync("KEYS", $"{{{App.Prefix}:*"))!;
+        var keys = (await App.FindKeysAsync()).Select(key => (string)key!);
         var streams = Enum.GetValues<JobPriority>().Select(priority => (string)App.Keys().Ready(priority)!).ToArray();
         Assert.Equal(streams.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
         foreach (var stream in streams)

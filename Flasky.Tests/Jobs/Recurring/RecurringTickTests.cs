@@ -75,7 +75,7 @@ public sealed class RecurringTickTests(Servers servers) : RecurringTest(servers)
         await StartWithAsync(worker => worker.Recurring("beat", new Note("beat"), Often));
         await Runs.NextAsync();
 
-        await App.Redis.ExecuteAsync("SCRIPT", "FLUSH");
+        await App.ForgetScriptsAsync();
         var flushed = await RedisNowAsync();
         await WaitForAsync("beat", job => job.LastTick > flushed);
 

@@ -11,10 +11,16 @@ end
 
 -- Wakes idle workers, so many of them.
 local function wake(count, message)
+  -- Nobody listens on the bell of a worker that died: try the next. But not without end, because listeners on other
+  -- nodes of a cluster do not count.
+  local more = 3
   while count > 0 do
     local bell = redis.call('SPOP', tag .. ':idle')
     if not bell then break end
-    -- Nobody listens on the bell of a worker that died: try the next.
-    if redis.call('PUBLISH', bell, message or '') > 0 then count = count - 1 end
+    if redis.call('PUBLISH', bell, message or '') > 0 or more == 0 then
+      count = count - 1
+    else
+      more = more - 1
+    end
   end
 end
