@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
+using Flasky.Jobs.Context;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
@@ -10,7 +10,8 @@ using StackExchange.Redis;
 namespace Flasky.Jobs;
 
 /// <summary>The producer's side of the queue.</summary>
-internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, IOptions<JobJsonOptions> json, TimeProvider time) : IJobQueue
+internal sealed class RedisJobQueue(
+    Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, TimeProvider time) : IJobQueue
 {
     /// <summary>Jobs in one script: enough to share its cost, few enough not to hold Redis up (about half a millisecond).</summary>
     private const int BatchSize = 128;
@@ -32,9 +33,9 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         return new JobEnvelope
         {
             Id = enqueue?.Id is { } id ? new JobId(queue, id) : JobId.New(queue, time),
-            Name = JobNames<TJob>.Name,
-            Arguments = Serialize(job),
-            Headers = CurrentContext(),
+            Name = JobNames<TJob>.WireName,
+            Arguments = serializer.Write(job, queue),
+            Headers = context.Capture(JobNames<TJob>.Name),
             CreatedAt = now,
             DueAt = enqueue?.Delay > TimeSpan.Zero ? now + enqueue.Delay : null,
         };
@@ -139,29 +140,5 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         if (!string.IsNullOrEmpty(span.TraceStateString))
             headers[JobHeaders.TraceState] = span.TraceStateString;
         return headers;
-    }
-
-    private static IReadOnlyDictionary<string, string> CurrentContext()
-    {
-        if (Activity.Current is not { Id: { } traceParent, IdFormat: ActivityIdFormat.W3C } current)
-            return JobHeaders.None;
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { [JobHeaders.TraceParent] = traceParent };
-        if (!string.IsNullOrEmpty(current.TraceStateString))
-            headers[JobHeaders.TraceState] = current.TraceStateString;
-        return headers;
-    }
-
-    private string Serialize<TJob>(TJob job) where TJob : IJob
-    {
-        var text = JsonSerializer.Serialize(job, json.Value.SerializerOptions.GetTypeInfo(typeof(TJob)));
-        var limit = options.Value.MaxArgumentsBytes;
-        // No character takes more than three bytes per UTF-16 unit, so most jobs need no count.
-        if (text.Length > limit / 3 && System.Text.Encoding.UTF8.GetByteCount(text) is var bytes && bytes > limit)
-        {
-            throw new ArgumentException(
-                $"The arguments of job '{JobNames<TJob>.Name}' take {bytes:N0} bytes of JSON; the most is {limit:N0} (Flasky:Jobs:MaxArgumentsBytes). Store the data and pass its key.",
-                nameof(job));
-        }
-        return text;
     }
 }

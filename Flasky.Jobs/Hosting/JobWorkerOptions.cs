@@ -39,4 +39,11 @@ public sealed class JobWorkerOptions
     /// <summary>Dead jobs kept per queue for people to look at; the oldest go first. Default: 10,000.</summary>
     [Range(1, 10_000_000)]
     public int DeadCapacity { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long a job that this worker cannot read yet (a newer version enqueued it, or the keys it is encrypted with cannot be reached)
+    /// waits before it is handed out again; it waits half as long again at most. Spends no attempt. Default: 10 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    public TimeSpan UnreadableDelay { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -61,9 +61,10 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         (string[])(await LuaScript.Complete.RunAsync(redis, streamOnly, WithDeliveries(jobs)).ConfigureAwait(false))!;
 
     /// <returns>False if the delivery was not this consumer's to settle.</returns>
-    public async Task<bool> RetryAsync(ClaimedJob job, TimeSpan delay) =>
-        (long)await LuaScript.Retry.RunAsync(redis, liveKeys,
-            [JobKeys.Group, consumer, job.EntryId, job.Delivery, (long)delay.TotalMilliseconds, job.Id, Counted(job)]).ConfigureAwait(false) == 1;
+    public Task<bool> RetryAsync(ClaimedJob job, TimeSpan delay) => RetryAsync(job, delay, Counted(job));
+
+    /// <summary>As <see cref="RetryAsync(ClaimedJob, TimeSpan)"/>, but no attempt is counted.</summary>
+    public Task<bool> PostponeAsync(ClaimedJob job, TimeSpan delay) => RetryAsync(job, delay, job.Job);
 
     /// <returns>False if the delivery was not this consumer's to settle.</returns>
     public async Task<bool> BuryAsync(ClaimedJob job, string reason, int deadCapacity) =>
@@ -81,6 +82,10 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     public Task RemoveConsumersAsync(bool leaving) =>
         LuaScript.Leave.RunAsync(redis, streamOnly,
             [JobKeys.Group, leaving ? consumer : "", (long)TimeSpan.FromDays(1).TotalMilliseconds]);
+
+    private async Task<bool> RetryAsync(ClaimedJob job, TimeSpan delay, string next) =>
+        (long)await LuaScript.Retry.RunAsync(redis, liveKeys,
+            [JobKeys.Group, consumer, job.EntryId, job.Delivery, (long)delay.TotalMilliseconds, job.Id, next]).ConfigureAwait(false) == 1;
 
     /// <summary>The job field with one attempt more; one that cannot be read stays as it is.</summary>
     private static string Counted(ClaimedJob job) =>

@@ -5,10 +5,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Flasky.Jobs.Running;
 
 /// <summary>What the worker does with jobs of one wire name. A name that is not registered is never turned into a type.</summary>
-internal abstract class JobRegistration(string name, string queue)
+internal abstract class JobRegistration(string name, string queue, int version, bool encrypted)
 {
     public string Name { get; } = name;
     public string Queue { get; } = queue;
+
+    /// <summary>The version of the arguments that the handler takes.</summary>
+    public int Version { get; } = version;
+
+    /// <summary>Whether the job type asks for encrypted arguments.</summary>
+    public bool Encrypted { get; } = encrypted;
 
     /// <exception cref="JsonException">The arguments are not JSON of the registered type.</exception>
     public abstract IJob Decode(ReadOnlySpan<byte> arguments, JsonSerializerOptions options);
@@ -16,7 +22,8 @@ internal abstract class JobRegistration(string name, string queue)
     public abstract Task HandleAsync(IServiceProvider scope, IJob job, JobContext context, CancellationToken cancellationToken);
 }
 
-internal sealed class JobRegistration<TJob, THandler>() : JobRegistration(JobNames<TJob>.Name, JobNames<TJob>.Queue)
+internal sealed class JobRegistration<TJob, THandler>()
+    : JobRegistration(JobNames<TJob>.Name, JobNames<TJob>.Queue, JobNames<TJob>.Version, JobNames<TJob>.Encrypted)
     where TJob : IJob
     where THandler : class, IJobHandler<TJob>
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Flasky.Jobs.Context;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
@@ -13,7 +14,8 @@ namespace Flasky.Jobs.Running;
 internal sealed partial class JobRunner(
     JobRegistry registry,
     IServiceScopeFactory scopes,
-    IOptions<JobJsonOptions> json,
+    JobSerializer serializer,
+    ContextFlow contextFlow,
     IOptions<JobWorkerOptions> worker,
     TimeProvider time,
     ILogger<JobRunner> logger)
@@ -25,8 +27,11 @@ internal sealed partial class JobRunner(
         var (decoded, problem) = Decode(running.Claimed);
         if (decoded is null)
         {
-            LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem);
-            return JobOutcome.Dead(problem);
+            if (problem.Result == JobResult.Postponed)
+                LogPostponed(running.Claimed.Queue, running.Claimed.Id, problem.Reason);
+            else
+                LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem.Reason);
+            return problem;
         }
 
         var context = decoded.Context;
@@ -42,32 +47,38 @@ internal sealed partial class JobRunner(
     }
 
     /// <returns>The job, or why it cannot be run.</returns>
-    private (DecodedJob? Job, string Problem) Decode(ClaimedJob claimed)
+    private (DecodedJob? Job, JobOutcome Problem) Decode(ClaimedJob claimed)
     {
         if (WireJob.Parse(claimed.Job) is not { } wire || !Guid.TryParseExact(wire.Id, "N", out var id))
-            return (null, $"What Redis has is no job: '{claimed.Job}'.");
-        if (registry.Find(wire.Name) is not { } registration)
-            return (null, $"This worker has no handler for the job '{wire.Name}'.");
+            return (null, JobOutcome.Dead($"What Redis has is no job: '{claimed.Job}'."));
+        var name = JobWireName.Parse(wire.Name);
+        if (registry.Find(name.Name) is not { } registration)
+            return (null, JobOutcome.Dead($"This worker has no handler for the job '{wire.Name}'."));
         try
         {
             var headers = JobHeaders.Read(wire.Headers);
             return (new DecodedJob(
                 registration,
-                registration.Decode(claimed.Arguments, json.Value.SerializerOptions),
+                serializer.Read(registration, name.Version, claimed.Queue, claimed.Arguments),
                 headers,
                 new JobContext
                 {
                     Id = new JobId(claimed.Queue, id),
-                    Name = wire.Name,
+                    Name = name.Name,
                     Attempt = wire.Attempts + 1,
                     Delivery = claimed.Delivery,
                     CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(wire.CreatedMs),
                     Tick = Recurring.RecurringHeaders.Tick(headers),
-                }), "");
+                    Carried = ContextFlow.Carried(headers),
+                }), default);
+        }
+        catch (UnreadableJobException e)
+        {
+            return (null, e.IsLasting ? JobOutcome.Dead(e.Message) : JobOutcome.Postponed(RetryDelays.Unreadable(worker.Value), e.Message));
         }
         catch (JsonException e)
         {
-            return (null, $"The arguments or headers of job '{wire.Name}' cannot be read: {e.Message}");
+            return (null, JobOutcome.Dead($"The headers of job '{wire.Name}' cannot be read: {e.Message}"));
         }
     }
 
@@ -78,7 +89,10 @@ internal sealed partial class JobRunner(
         {
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
+            {
+                using var restored = contextFlow.Restore(context, decoded.Headers, scope.ServiceProvider);
                 await decoded.Registration.HandleAsync(scope.ServiceProvider, decoded.Job, context, running.Token).ConfigureAwait(false);
+            }
             return (JobOutcome.Succeeded, null);
         }
         catch (Exception e) when (running.Token.IsCancellationRequested)
@@ -139,6 +153,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Queue}:{JobId} is kept as dead: {Problem}")]
     private partial void LogUnreadable(string queue, string jobId, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Queue}:{JobId} waits for a worker that can read it: {Problem}")]
+    private partial void LogPostponed(string queue, string jobId, string problem);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Job {Job} {JobId} succeeded at attempt {Attempt} in {Milliseconds:F1} ms")]
     private partial void LogSucceeded(string job, JobId jobId, int attempt, double milliseconds);

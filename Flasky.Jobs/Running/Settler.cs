@@ -25,6 +25,8 @@ internal sealed class Settler(
                 return Task.CompletedTask;
             case JobResult.Retry:
                 return SettleAsync(job, () => store.RetryAsync(job.Claimed, outcome.Delay));
+            case JobResult.Postponed:
+                return SettleAsync(job, () => store.PostponeAsync(job.Claimed, outcome.Delay));
             case JobResult.Dead:
                 return SettleAsync(job, () => store.BuryAsync(job.Claimed, outcome.Reason, deadCapacity));
             default:

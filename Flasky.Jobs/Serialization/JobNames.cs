@@ -12,6 +12,13 @@ internal static class JobNames<TJob> where TJob : IJob
 
     public static string Queue => Required.Queue;
 
+    public static int Version => Required.Version;
+
+    public static bool Encrypted => Required.Encrypted;
+
+    /// <summary>What the job is called in an envelope and in Redis.</summary>
+    public static string WireName { get => field ??= new JobWireName(Name, Version).ToString(); }
+
     private static JobAttribute Required
     {
         get
@@ -20,6 +27,8 @@ internal static class JobNames<TJob> where TJob : IJob
                 throw new InvalidOperationException($"{typeof(TJob)} has no wire name. Mark it with [Job(\"some.name\")].");
             JobNames.Check(Attribute.Name, $"The job name of {typeof(TJob)}");
             JobNames.Check(Attribute.Queue, $"The queue of {typeof(TJob)}");
+            if (Attribute.Version < 1)
+                throw new InvalidOperationException($"The version of {typeof(TJob)} is {Attribute.Version}. Versions start at 1.");
             return Attribute;
         }
     }

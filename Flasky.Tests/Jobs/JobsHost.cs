@@ -15,6 +15,9 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
 
     public string Prefix { get; } = $"test-{Guid.NewGuid():N}";
 
+    /// <summary>What every host of the application has besides the queue. To be set before the first use.</summary>
+    public Action<HostApplicationBuilder>? Configure { get; set; }
+
     public IHost Producer => field ??= Add(_ => { });
 
     public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
@@ -64,6 +67,7 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.AddFlaskyJobs("redis");
+        Configure?.Invoke(builder);
         configure(builder);
         var host = builder.Build();
         hosts.Add(host);
