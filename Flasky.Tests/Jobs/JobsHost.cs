@@ -24,6 +24,13 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
 
     public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
+    /// <summary>The configuration of every host of the application.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:redis"] = redis,
+        ["Flasky:Jobs:KeyPrefix"] = Prefix,
+    };
+
     internal JobKeys Keys(string queue = "default") => new(Prefix, queue);
 
     internal QueueStore Store(string consumer, string queue = "default") => new(Redis, Keys(queue), queue, consumer);
@@ -60,11 +67,7 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
     private IHost Add(Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings:redis"] = redis,
-            ["Flasky:Jobs:KeyPrefix"] = Prefix,
-        });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.AddFlaskyJobs("redis");
         Configure?.Invoke(builder);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Flasky.Jobs;
-using Flasky.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +9,8 @@ namespace Flasky.Tests.Jobs.Context;
 
 public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
 {
+    private static readonly Action<ILogger, Exception?> Inside = LoggerMessage.Define(LogLevel.Information, default, "inside");
+
     private readonly Sightings sightings = new();
 
     [Theory]
@@ -99,7 +100,7 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
         IHost? worker = null;
         sightings.Behaviour = () =>
         {
-            worker!.Services.GetRequiredService<ILogger<ContextLimitsTests>>().LogInformation("inside");
+            Inside(worker!.Services.GetRequiredService<ILogger<ContextLimitsTests>>(), null);
             return Task.CompletedTask;
         };
         App.Configure += builder => builder.AddJobContext(context => context.RequestId(_ => "0HN7:1"));

@@ -22,6 +22,8 @@ public sealed class Sightings
 
     public void Add(Sighting sighting) => seen.Writer.TryWrite(sighting);
 
+    public bool NoneLeft => !seen.Reader.TryPeek(out _);
+
     public async Task<Sighting> NextAsync()
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
