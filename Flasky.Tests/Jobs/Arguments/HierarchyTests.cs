@@ -40,7 +40,7 @@ public sealed class HierarchyTests : JobsTest
 
     [Theory]
     [InlineData("""{"kind":"cash","amount":1}""", "cash")]
-    [InlineData("""{"amount":1}""", "kind")]
+    [InlineData("""{"amount":1}""", "discriminator")]
     [InlineData("""{"kind":"Flasky.Tests.Jobs.Arguments.Voucher, Flasky.Tests","amount":1}""", "Voucher")]
     [InlineData("""{"kind":"voucher","amount":1}""", "voucher")]
     [InlineData("""{"$type":"card","amount":1,"last4":""}""", "test.mixed")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Flasky.Jobs;
@@ -22,7 +23,7 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
         var logged = Log();
         var seen = await RunAsync("ctx.culture", culture, context => context.Culture());
         Assert.Equal((CultureInfo.CurrentCulture.Name, CultureInfo.CurrentUICulture.Name), (seen.Culture, seen.TextCulture));
-        Assert.Contains(logged.Lines, line => line.Contains("unknown here and ignored", StringComparison.Ordinal));
+        Assert.Contains(logged, line => line.Contains("unknown here and ignored", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
     {
         var logged = Log();
         Assert.Null((await RunAsync("ctx.public-base-url", url, context => context.PublicBaseUrl())).Context.PublicBaseUrl);
-        Assert.Contains(logged.Lines, line => line.Contains("no http address and ignored", StringComparison.Ordinal));
+        Assert.Contains(logged, line => line.Contains("no http address and ignored", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
         App.Configure += builder => builder.AddJobContext(context => context.Baggage("tenant", "plan"));
         using var request = new Activity("request").AddBaggage("tenant", new string('x', 257)).AddBaggage("plan", "gold").Start();
         Assert.Equal(["ctx.baggage.plan", "traceparent"], App.Queue.Create(new Look()).Headers.Keys.Order(StringComparer.Ordinal));
-        Assert.Contains(logged.Lines, line => line.Contains("'tenant' is not carried", StringComparison.Ordinal));
+        Assert.Contains(logged, line => line.Contains("'tenant' is not carried", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -108,7 +109,7 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
         await App.Queue.EnqueueAsync(new Look(), cancellationToken: Cancellation);
         await sightings.NextAsync();
         await WaitUntilSettledAsync();
-        Assert.Contains(logged.Lines, line => line.Contains("inside", StringComparison.Ordinal) && line.Contains("0HN7:1", StringComparison.Ordinal));
+        Assert.Contains(logged, line => line.Contains("inside", StringComparison.Ordinal) && line.Contains("0HN7:1", StringComparison.Ordinal));
     }
 
     private async Task<Sighting> RunAsync(string header, string value, Action<JobContextBuilder> carry)
@@ -120,10 +121,10 @@ public sealed class ContextLimitsTests(Servers servers) : JobsTest(servers)
         return await sightings.NextAsync();
     }
 
-    private ScopedLogLines Log()
+    private ConcurrentQueue<string> Log()
     {
-        var lines = new ScopedLogLines();
-        App.Configure += builder => builder.Logging.AddProvider(lines);
+        var lines = new ConcurrentQueue<string>();
+        App.Configure += builder => builder.Logging.AddProvider(new ScopedLogLines(lines));
         return lines;
     }
 }

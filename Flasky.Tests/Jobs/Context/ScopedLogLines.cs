@@ -3,12 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Flasky.Tests.Jobs.Context;
 
-/// <summary>Keeps what is logged, with the scopes around it.</summary>
-internal sealed class ScopedLogLines : ILoggerProvider, ISupportExternalScope, ILogger
+/// <summary>Keeps what a host logs, with the scopes around it.</summary>
+internal sealed class ScopedLogLines(ConcurrentQueue<string> lines) : ILoggerProvider, ISupportExternalScope, ILogger
 {
     private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
-
-    public ConcurrentQueue<string> Lines { get; } = [];
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
@@ -22,7 +20,7 @@ internal sealed class ScopedLogLines : ILoggerProvider, ISupportExternalScope, I
     {
         var line = formatter(state, exception);
         scopes.ForEachScope((scope, _) => line += $" => {scope}", state);
-        Lines.Enqueue(line);
+        lines.Enqueue(line);
     }
 
     public void Dispose()
