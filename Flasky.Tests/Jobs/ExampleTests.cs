@@ -6,6 +6,7 @@ using Flasky.Tests.Packages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Flasky.Tests.Jobs;
 
@@ -33,12 +34,12 @@ public sealed class ExampleTests(Servers servers) : JobsTest(servers)
             ContextExample.AddToWeb(builder);
         };
         _ = App.Producer;
-        App.Configure = builder =>
-        {
-            builder.Services.AddSingleton(mailbox).AddScoped<ReportMail>();
-            ContextExample.AddToWorker(builder);
-        };
-        await App.StartWorkerAsync(_ => { });
+        var worker = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        worker.Configuration.AddInMemoryCollection(App.Settings);
+        worker.Services.AddSingleton(mailbox).AddScoped<ReportMail>();
+        ContextExample.AddToWorker(worker);
+        using var workers = worker.Build();
+        await workers.StartAsync(Cancellation);
 
         var envelope = await Task.Run(() =>
         {
@@ -51,6 +52,7 @@ public sealed class ExampleTests(Servers servers) : JobsTest(servers)
         await App.Queue.SendAsync([envelope], Cancellation);
 
         Assert.Equal("42 <- marzec 2026: https://shop.example.com/reports/2026-03 (eu)", await mailbox.First.WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+        await workers.StopAsync(Cancellation);
     }
 
     [Fact]
