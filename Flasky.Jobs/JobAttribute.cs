@@ -14,6 +14,15 @@ public sealed class JobAttribute(string name) : Attribute
     /// <summary>The queue that <see cref="EnqueueOptions.Queue"/> overrides. Default: <c>default</c>.</summary>
     public string Queue { get; init; } = "default";
 
+    /// <summary>
+    /// The version of the arguments. Default: 1. Raise it when queued jobs of the old shape could no longer be read, and say in the worker
+    /// how to lift them: <see cref="JobWorkerBuilder.Upcast"/>.
+    /// </summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Whether the arguments are stored encrypted, in Redis and in an outbox. Default: false. Needs an <see cref="IJobPayloadProtector"/> in every process that enqueues or runs the job.</summary>
+    public bool Encrypted { get; init; }
+
     /// <summary>The priority that <see cref="EnqueueOptions.Priority"/> overrides. Default: normal.</summary>
     public JobPriority Priority { get; init; } = JobPriority.Normal;
 

@@ -1,3 +1,5 @@
+using Flasky.Jobs.Context;
+
 namespace Flasky.Jobs;
 
 /// <summary>What the queue knows of one run of a job. Thread-safe.</summary>
@@ -23,6 +25,21 @@ public sealed class JobContext
 
     /// <summary>The tick of the recurring job that this job was enqueued for, which may be long past. Null: it was for none.</summary>
     public DateTimeOffset? Tick { get; init; }
+
+    /// <summary>
+    /// What the job carries from where it was enqueued, by the carrier's name; see <see cref="JobContextBuilder"/>. It came through
+    /// Redis as text. Default: empty.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Carried { get; init; } = ContextFlow.Nothing;
+
+    /// <summary>The user who caused the job. Null: it carries none.</summary>
+    public string? UserId => Carried.GetValueOrDefault(CarrierNames.UserId);
+
+    /// <summary>The request that enqueued the job. Null: it carries none.</summary>
+    public string? RequestId => Carried.GetValueOrDefault(CarrierNames.RequestId);
+
+    /// <summary>What links to the application start with. Null: the job carries none, or no http address.</summary>
+    public Uri? PublicBaseUrl => PublicBaseUrlCarrier.Parse(Carried.GetValueOrDefault(CarrierNames.PublicBaseUrl));
 
     /// <summary>
     /// Says how far the job is, for whoever watches it; kept only if the job is tracked. Returns at once and may be called as

@@ -9,10 +9,10 @@ public sealed record JobEnvelope
     /// <summary>The job's id; sending an envelope twice enqueues one job.</summary>
     public required JobId Id { get; init; }
 
-    /// <summary>The wire name.</summary>
+    /// <summary>The wire name; from version 2 on with the version behind it, as in <c>mail.newsletter@2</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The arguments as JSON.</summary>
+    /// <summary>The arguments as JSON; a JSON string that begins with <c>enc:</c> when they are encrypted.</summary>
     public required string Arguments { get; init; }
 
     /// <summary>Context that travels with the job, for example <c>traceparent</c>. Never null; usually one or two entries.</summary>

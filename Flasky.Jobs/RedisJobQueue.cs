@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
+using Flasky.Jobs.Context;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
@@ -11,7 +11,7 @@ using StackExchange.Redis;
 namespace Flasky.Jobs;
 
 /// <summary>The producer's side of the queue.</summary>
-internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, IOptions<JobJsonOptions> json, RedisJobTracking tracking, TimeProvider time) : IJobQueue
+internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, RedisJobTracking tracking, TimeProvider time) : IJobQueue
 {
     /// <summary>Jobs in one script: enough to share its cost, few enough not to hold Redis up (about half a millisecond).</summary>
     private const int BatchSize = 128;
@@ -31,13 +31,14 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
 
         var now = time.GetUtcNow();
         var dueAt = EnqueueRules.DueAt(enqueue, now);
-        var arguments = Serialize(job, description.Name);
+        var arguments = serializer.ToJson(job);
+        var directives = EnqueueRules.Directives(enqueue, description, arguments, now, dueAt, options.Value.TrackedFor);
         return new JobEnvelope
         {
             Id = enqueue?.Id is { } id ? new JobId(queue, id) : JobId.New(queue, time),
-            Name = description.Name,
-            Arguments = arguments,
-            Headers = Headers(EnqueueRules.Directives(enqueue, description, arguments, now, dueAt, options.Value.TrackedFor)),
+            Name = description.WireName,
+            Arguments = serializer.Seal(arguments, description, queue),
+            Headers = context.Capture(description.Name, directives),
             CreatedAt = now,
             DueAt = dueAt,
         };
@@ -169,34 +170,6 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         if (!string.IsNullOrEmpty(span.TraceStateString))
             headers[JobHeaders.TraceState] = span.TraceStateString;
         return headers;
-    }
-
-    private static IReadOnlyDictionary<string, string> Headers(JobDirectives directives)
-    {
-        var current = Activity.Current is { Id: not null, IdFormat: ActivityIdFormat.W3C } activity ? activity : null;
-        if (current is null && directives == JobDirectives.None)
-            return JobHeaders.None;
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
-        directives.Write(headers);
-        if (current is not null)
-            headers[JobHeaders.TraceParent] = current.Id!;
-        if (current?.TraceStateString is { Length: > 0 } state)
-            headers[JobHeaders.TraceState] = state;
-        return headers;
-    }
-
-    private string Serialize(IJob job, string name)
-    {
-        var text = JsonSerializer.Serialize(job, json.Value.SerializerOptions.GetTypeInfo(job.GetType()));
-        var limit = options.Value.MaxArgumentsBytes;
-        // No character takes more than three bytes per UTF-16 unit, so most jobs need no count.
-        if (text.Length > limit / 3 && System.Text.Encoding.UTF8.GetByteCount(text) is var bytes && bytes > limit)
-        {
-            throw new ArgumentException(
-                $"The arguments of job '{name}' take {bytes:N0} bytes of JSON; the most is {limit:N0} (Flasky:Jobs:MaxArgumentsBytes). Store the data and pass its key.",
-                nameof(job));
-        }
-        return text;
     }
 
     /// <param name="Queue">Where to.</param>

@@ -1,4 +1,5 @@
 using Flasky.Data;
+using Flasky.Jobs;
 using Flasky.ServiceDefaults;
 using Flasky.Web;
 using Npgsql;
@@ -14,6 +15,7 @@ return await FlaskyHost.RunAsync(() =>
         "Host=localhost;Username=flasky;Password=...;Database=flaskydb", static text => _ = new NpgsqlConnectionStringBuilder(text));
     builder.AddFlaskyData();
     builder.AddFlaskyJobs("redis");
+    builder.AddJobContext(context => context.Culture().HttpRequest());
     builder.AddFlaskyWeb();
     if (!migrates)
     {

@@ -15,6 +15,7 @@ return await FlaskyHost.RunAsync(() =>
         "Host=localhost;Username=flasky;Password=...;Database=flaskydb", static text => _ = new NpgsqlConnectionStringBuilder(text));
     builder.AddFlaskyData();
     builder.AddFlaskyMail();
+    builder.AddJobContext(context => context.Culture().RequestId());
     builder.AddJobWorker("redis", worker => worker.Handle<ConfirmAccount, ConfirmAccountHandler>());
     return builder.Build();
 });

@@ -1,7 +1,10 @@
 using Flasky.Jobs;
+using Flasky.Jobs.Context;
+using Flasky.Jobs.Encryption;
 using Flasky.Jobs.Hosting;
 using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +34,11 @@ public static class FlaskyJobsExtensions
         builder.AddRedisClient(connectionName);
         services.AddOptions<FlaskyJobsOptions>().BindConfiguration("Flasky:Jobs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<FlaskyJobsOptions>, FlaskyJobsOptionsValidator>();
-        services.AddOptions<JobJsonOptions>().PostConfigure(json => json.SerializerOptions.MakeReadOnly(populateMissingResolver: true));
+        services.AddOptions<JobJsonOptions>().PostConfigure(json => json.Freeze());
+        services.AddSingleton<JobEncryption>();
+        services.AddSingleton<JobSerializer>();
+        services.AddSingleton<ContextFlow>();
+        services.AddSingleton<IJobContextAccessor, JobContextAccessor>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<RedisJobTracking>();
@@ -51,12 +58,18 @@ public static class FlaskyJobsExtensions
         builder.AddFlaskyJobs(connectionName);
         var services = builder.Services;
         var registry = new JobRegistry();
+        var upcasters = new JobUpcasters();
         services.AddOptions<JobWorkerOptions>().BindConfiguration("Flasky:Jobs:Worker").ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();
-        configure(new JobWorkerBuilder(services, registry));
+        configure(new JobWorkerBuilder(services, registry, upcasters));
+        upcasters.Check(registry);
+        services.AddOptions<JobEncryptionOptions>()
+            .Validate<IServiceProviderIsService>((_, known) => !registry.NeedsEncryption || known.IsService(typeof(IJobPayloadProtector)), JobEncryption.Missing)
+            .ValidateOnStart();
 
         services.AddSingleton(registry);
         services.AddSingleton<JobDecoder>();
+        services.AddSingleton(upcasters);
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());

@@ -13,9 +13,13 @@ public sealed class FlaskyJobsOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan EnqueueTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The most bytes of JSON one job's arguments may take. Default: 128 KiB. Large data belongs in storage; pass its key.</summary>
+    /// <summary>The most bytes one job's arguments may take as they are stored: as JSON, and encrypted where they are. Default: 128 KiB. Large data belongs in storage; pass its key.</summary>
     [Range(64, 16 * 1024 * 1024)]
     public int MaxArgumentsBytes { get; set; } = 128 * 1024;
+
+    /// <summary>The most bytes one job may carry of its surroundings (see <see cref="JobContextBuilder"/>), names included; the enqueue of one that would carry more throws. Default: 4 KiB.</summary>
+    [Range(0, 64 * 1024)]
+    public int MaxContextBytes { get; set; } = 4 * 1024;
 
     /// <summary>How long sending the same id again is recognised. Default: one day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]

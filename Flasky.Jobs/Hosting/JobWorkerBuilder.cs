@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,10 +11,13 @@ public sealed class JobWorkerBuilder
 {
     private readonly JobRegistry registry;
 
-    internal JobWorkerBuilder(IServiceCollection services, JobRegistry registry)
+    private readonly JobUpcasters upcasters;
+
+    internal JobWorkerBuilder(IServiceCollection services, JobRegistry registry, JobUpcasters upcasters)
     {
         Services = services;
         this.registry = registry;
+        this.upcasters = upcasters;
     }
 
     /// <summary>Where handlers and what they need are registered.</summary>
@@ -49,6 +53,25 @@ public sealed class JobWorkerBuilder
     {
         JobNames.Check(name, "The queue");
         registry.AddQueue(name);
+        return this;
+    }
+
+    /// <summary>
+    /// Says how to lift the arguments of an older version of a job to the next one, before they are read. A job that is two versions behind
+    /// goes through two of them; one without an upcaster is kept as dead, and so is one whose upcaster throws.
+    /// </summary>
+    /// <param name="job">The wire name of a job that this worker handles.</param>
+    /// <param name="from">The version that comes in; what goes out is of version <paramref name="from"/> + 1.</param>
+    /// <param name="upcast">Gets the JSON as it was enqueued, decrypted, and returns it changed or anew. Must be safe for concurrent use.</param>
+    /// <exception cref="InvalidOperationException">There is one for this version already, or, once all is configured, no handled job and version that it could serve.</exception>
+    /// <example><code>
+    /// worker.Upcast("mail.newsletter", from: 1, old => new JsonObject { ["issueId"] = old["issue"]!.DeepClone() });
+    /// </code></example>
+    public JobWorkerBuilder Upcast(string job, int from, Func<JsonObject, JsonObject> upcast)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(upcast);
+        upcasters.Add(job, from, upcast);
         return this;
     }
 

@@ -49,4 +49,11 @@ public sealed class JobWorkerOptions
     internal int WeightOf(string queue) => QueueWeights.TryGetValue(queue, out var weight)
         ? weight is >= 1 and <= 1000 ? weight : throw new InvalidOperationException($"The weight of queue '{queue}' is {weight}; it must be from 1 to 1,000.")
         : 1;
+
+    /// <summary>
+    /// How long a job that this worker cannot read yet (a newer version enqueued it, or the keys it is encrypted with cannot be reached)
+    /// waits before it is handed out again; it waits half as long again at most. Spends no attempt. Default: 10 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    public TimeSpan UnreadableDelay { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flasky.Jobs.Context;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Flasky.Jobs.Running;
 
 /// <summary>Reads what Redis handed out. Nothing that was not registered is ever made of it. Thread-safe.</summary>
-internal sealed class JobDecoder(JobRegistry registry, IOptions<JobJsonOptions> json)
+internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer, IOptions<JobWorkerOptions> worker)
 {
     /// <param name="claimed">What Redis has.</param>
     /// <param name="job">The job, if it can be run.</param>
@@ -22,31 +23,42 @@ internal sealed class JobDecoder(JobRegistry registry, IOptions<JobJsonOptions> 
             outcome = Outcomes.Unreadable(claimed, null, directives, problem);
             return false;
         }
+        var name = JobWireName.Parse(wire.Name);
         try
         {
             var headers = JobHeaders.Read(wire.Headers);
             directives = JobDirectives.Read(headers);
-            if (registry.Find(wire.Name) is { } registration)
+            if (registry.Find(name.Name) is { } registration)
             {
                 job = new DecodedJob(
-                    claimed, registration, registration.Decode(claimed.Arguments, json.Value.SerializerOptions), wire, headers, directives,
+                    claimed, registration, serializer.Read(registration, name.Version, claimed.Queue, claimed.Arguments), wire, headers, directives,
                     new JobContext
                     {
                         Id = new JobId(claimed.Queue, id),
-                        Name = wire.Name,
+                        Name = name.Name,
                         Attempt = wire.Attempts + 1,
                         Delivery = claimed.Delivery,
                         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(wire.CreatedMs),
                         Tick = Recurring.RecurringHeaders.Tick(headers),
+                        Carried = ContextFlow.Carried(headers),
                         Reporter = report,
                     });
                 return true;
             }
             problem = $"This worker has no handler for the job '{wire.Name}'.";
         }
+        catch (UnreadableJobException e)
+        {
+            problem = e.Message;
+            if (!e.IsLasting)
+            {
+                outcome = Outcomes.Postponed(claimed, wire, directives, RetryDelays.Unreadable(worker.Value), problem);
+                return false;
+            }
+        }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            problem = $"The arguments or headers of job '{wire.Name}' cannot be read: {e.Message}";
+            problem = $"The headers of job '{wire.Name}' cannot be read: {e.Message}";
         }
         outcome = Outcomes.Unreadable(claimed, wire, directives, problem);
         return false;

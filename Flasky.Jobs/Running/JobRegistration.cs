@@ -11,6 +11,12 @@ internal abstract class JobRegistration(JobDescription description, JobHandlerOp
     public string Queue => description.Queue;
     public JobHandlerOptions Options => options;
 
+    /// <summary>The version of the arguments that the handler takes.</summary>
+    public int Version => description.Version;
+
+    /// <summary>Whether the job type asks for encrypted arguments.</summary>
+    public bool Encrypted => description.Encrypted;
+
     /// <exception cref="JsonException">The arguments are not JSON of the registered type.</exception>
     public abstract IJob Decode(ReadOnlySpan<byte> arguments, JsonSerializerOptions options);
 

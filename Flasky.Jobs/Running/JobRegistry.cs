@@ -9,6 +9,9 @@ internal sealed class JobRegistry
 
     public IReadOnlySet<string> Queues => byName.Values.Select(job => job.Queue).Concat(extraQueues).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a handled job asks for encrypted arguments.</summary>
+    public bool NeedsEncryption => byName.Values.Any(job => job.Encrypted);
+
     public void Add(JobRegistration job)
     {
         if (!byName.TryAdd(job.Name, job))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flasky.Jobs.Context;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ namespace Flasky.Jobs.Running;
 /// <summary>Runs one handed-out job: decode, scope, handle, and say what is to be recorded. Never throws.</summary>
 internal sealed partial class JobRunner(
     JobDecoder decoder,
+    ContextFlow contextFlow,
     IServiceScopeFactory scopes,
     IOptions<JobJsonOptions> json,
     IOptions<JobWorkerOptions> worker,
@@ -25,7 +27,10 @@ internal sealed partial class JobRunner(
         DecodedJob? job = null;
         if (!decoder.TryDecode(running.Claimed, Report, out job, out var unreadable, out var problem))
         {
-            LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem);
+            if (unreadable.Settlement!.State == JobState.Failed)
+                LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem);
+            else
+                LogPostponed(running.Claimed.Queue, running.Claimed.Id, problem);
             return unreadable;
         }
         var outcome = Refuse(job, running, queue) is { } refused ? refused
@@ -130,6 +135,7 @@ internal sealed partial class JobRunner(
     {
         var scope = scopes.CreateAsyncScope();
         await using var _ = scope.ConfigureAwait(false);
+        using var restored = contextFlow.Restore(job.Context, job.Headers, scope.ServiceProvider);
         var handled = job.Registration.HandleAsync(scope.ServiceProvider, job.Job, job.Context, running.Token);
         await handled.ConfigureAwait(false);
         return await job.Registration.ResultOfAsync(handled, json.Value.SerializerOptions).ConfigureAwait(false);
@@ -171,6 +177,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Queue}:{JobId} is kept as dead: {Problem}")]
     private partial void LogUnreadable(string queue, string jobId, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Queue}:{JobId} waits for a worker that can read it: {Problem}")]
+    private partial void LogPostponed(string queue, string jobId, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} {JobId} is kept as dead: it was handed out {Deliveries} times and no worker lived to settle it")]
     private partial void LogParked(string job, JobId jobId, int deliveries);

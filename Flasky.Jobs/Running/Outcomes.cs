@@ -25,6 +25,18 @@ internal static class Outcomes
         Error = problem,
     });
 
+    /// <summary>It cannot be read here and now, but perhaps elsewhere or later.</summary>
+    public static JobOutcome Postponed(ClaimedJob claimed, WireJob wire, JobDirectives directives, TimeSpan delay, string problem) => new(new Settlement
+    {
+        State = JobState.Scheduled,
+        Attempt = wire.Attempts,
+        Job = claimed.Job,
+        History = claimed.History,
+        Directives = directives,
+        Error = problem,
+        Delay = delay,
+    });
+
     public static JobOutcome Failure(DecodedJob job, Exception error, JobWorkerOptions worker, string consumer, DateTimeOffset now)
     {
         var (context, options) = (job.Context, job.Registration.Options);

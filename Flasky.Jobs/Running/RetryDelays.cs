@@ -9,4 +9,7 @@ internal static class RetryDelays
         var bound = (job.RetryDelay ?? worker.RetryDelay).TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 60));
         return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(bound, (job.MaxRetryDelay ?? worker.MaxRetryDelay).TotalMilliseconds));
     }
+
+    /// <summary>For a job that this worker cannot read yet: the configured delay and up to half of it more, so that many do not come back as one.</summary>
+    public static TimeSpan Unreadable(JobWorkerOptions options) => options.UnreadableDelay * (1 + (Random.Shared.NextDouble() / 2));
 }

@@ -11,7 +11,13 @@ namespace Flasky.Jobs.Serialization;
 /// <param name="Priority">Unless the caller names another.</param>
 /// <param name="Tracked">Unless the caller says otherwise.</param>
 /// <param name="HasResult">Whether its handler returns something.</param>
-internal sealed record JobDescription(string Name, string Queue, JobPriority Priority, bool Tracked, bool HasResult);
+/// <param name="Version">Of its arguments.</param>
+/// <param name="Encrypted">Whether it asks for encrypted arguments.</param>
+internal sealed record JobDescription(string Name, string Queue, JobPriority Priority, bool Tracked, bool HasResult, int Version, bool Encrypted)
+{
+    /// <summary>What the job is called in an envelope and in Redis.</summary>
+    public string WireName { get; } = new JobWireName(Name, Version).ToString();
+}
 
 /// <inheritdoc cref="JobDescription"/>
 internal static class JobNames<TJob> where TJob : IJob
@@ -39,8 +45,10 @@ internal static partial class JobNames
             ?? throw new InvalidOperationException($"{type} has no wire name. Mark it with [Job(\"some.name\")].");
         Check(attribute.Name, $"The job name of {type}");
         Check(attribute.Queue, $"The queue of {type}");
+        if (attribute.Version < 1)
+            throw new InvalidOperationException($"The version of {type} is {attribute.Version}. Versions start at 1.");
         var result = HasResult(type);
-        return new JobDescription(attribute.Name, attribute.Queue, attribute.Priority, attribute.Tracked || result, result);
+        return new JobDescription(attribute.Name, attribute.Queue, attribute.Priority, attribute.Tracked || result, result, attribute.Version, attribute.Encrypted);
     }
 
     public static void Check(string name, string what)

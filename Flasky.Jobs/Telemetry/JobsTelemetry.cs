@@ -48,7 +48,7 @@ internal static class JobsTelemetry
             foreach (var (key, value) in Tags(id.Queue, operation))
                 activity.SetTag(key, value);
             activity.SetTag("messaging.message.id", id.ToString());
-            activity.SetTag("flasky.job.name", name);
+            activity.SetTag("flasky.job.name", Serialization.JobWireName.Parse(name).Name);
         }
         return activity;
     }

@@ -18,6 +18,9 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
 
     public string Prefix { get; } = prefix ?? NewPrefix();
 
+    /// <summary>What every host of the application has besides the queue. To be set before the first use.</summary>
+    public Action<HostApplicationBuilder>? Configure { get; set; }
+
     public IHost Producer => field ??= Add(_ => { });
 
     public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
@@ -25,6 +28,14 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
     public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
     public static string NewPrefix() => $"test-{Guid.NewGuid():N}";
+
+    /// <summary>The configuration of every host of the application.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:redis"] = redis,
+        ["Flasky:Jobs:KeyPrefix"] = Prefix,
+        ["Flasky:Jobs:EnqueueTimeout"] = (enqueueTimeout ?? TimeSpan.FromSeconds(20)).ToString(),
+    };
 
     internal JobKeys Keys(string queue = "default") => new(Prefix, queue);
 
@@ -80,14 +91,10 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
     private IHost Add(Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings:redis"] = redis,
-            ["Flasky:Jobs:KeyPrefix"] = Prefix,
-            ["Flasky:Jobs:EnqueueTimeout"] = (enqueueTimeout ?? TimeSpan.FromSeconds(20)).ToString(),
-        });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.AddFlaskyJobs("redis");
+        Configure?.Invoke(builder);
         configure(builder);
         var host = builder.Build();
         hosts.Add(host);
