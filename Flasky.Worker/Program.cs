@@ -1,7 +1,6 @@
 using Flasky.Data;
-using Flasky.Emails;
+using Flasky.Jobs;
 using Flasky.ServiceDefaults;
-using Flasky.Worker;
 using Flasky.Worker.Mail;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -15,6 +14,6 @@ return await FlaskyHost.RunAsync(() =>
         "Host=localhost;Username=flasky;Password=...;Database=flaskydb", static text => _ = new NpgsqlConnectionStringBuilder(text));
     builder.AddFlaskyData();
     builder.AddFlaskyMail();
-    builder.AddJobWorker("redis", worker => worker.Handle<ConfirmAccount, ConfirmAccountHandler>());
+    builder.AddJobWorker("redis", worker => worker.HandleAll());
     return builder.Build();
 });

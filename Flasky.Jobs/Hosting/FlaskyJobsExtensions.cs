@@ -30,7 +30,7 @@ public static class FlaskyJobsExtensions
         builder.AddRedisClient(connectionName);
         services.AddOptions<FlaskyJobsOptions>().BindConfiguration("Flasky:Jobs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<FlaskyJobsOptions>, FlaskyJobsOptionsValidator>();
-        services.AddOptions<JobJsonOptions>().PostConfigure(json => json.SerializerOptions.MakeReadOnly(populateMissingResolver: true));
+        services.AddOptions<JobJsonOptions>().PostConfigure(JobJson.Complete);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<IJobQueue, RedisJobQueue>();

@@ -10,7 +10,7 @@ public sealed class FlaskyJobsOptions
     public string KeyPrefix { get; set; } = "flasky";
 
     /// <summary>How long an enqueue waits for Redis before it fails. Default: 2 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    [Duration("00:00:00.010", "00:01:00")]
     public TimeSpan EnqueueTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The most bytes of JSON one job's arguments may take. Default: 128 KiB. Large data belongs in storage; pass its key.</summary>
@@ -18,6 +18,6 @@ public sealed class FlaskyJobsOptions
     public int MaxArgumentsBytes { get; set; } = 128 * 1024;
 
     /// <summary>How long sending the same id again is recognised. Default: one day.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    [Duration("00:00:01", "30.00:00:00")]
     public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromDays(1);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flasky.Jobs.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,12 +20,23 @@ public sealed class JobWorkerBuilder
 
     /// <summary>Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each.</summary>
     /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, or its name is taken.</exception>
-    public JobWorkerBuilder Handle<TJob, THandler>()
+    public JobWorkerBuilder Handle<TJob, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where TJob : IJob
         where THandler : class, IJobHandler<TJob>
     {
         registry.Add(new JobRegistration<TJob, THandler>());
         Services.AddTransient<THandler>();
+        return this;
+    }
+
+    /// <summary>
+    /// Leaves jobs of type <typeparamref name="TJob"/> to other workers, whatever else is said, before or after. It also tells
+    /// the compiler that this worker needs no handler for them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>.</exception>
+    public JobWorkerBuilder Without<TJob>() where TJob : IJob
+    {
+        registry.LeaveToOthers(Serialization.JobNames<TJob>.Name);
         return this;
     }
 

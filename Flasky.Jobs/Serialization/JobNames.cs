@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Flasky.Jobs.Serialization;
 
@@ -25,14 +24,12 @@ internal static class JobNames<TJob> where TJob : IJob
     }
 }
 
-internal static partial class JobNames
+internal static class JobNames
 {
+    /// <exception cref="InvalidOperationException">The name is not valid.</exception>
     public static void Check(string name, string what)
     {
-        if (!Valid().IsMatch(name))
-            throw new InvalidOperationException($"{what} is '{name}'. It must be 1 to 100 lower-case letters, digits, '.', '-' or '_', starting with a letter.");
+        if (!JobNameRule.IsValid(name))
+            throw new InvalidOperationException($"{what} is '{name}'. {JobNameRule.Text}");
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Valid();
 }
