@@ -18,8 +18,11 @@ public interface IJobQueue
     Task SendAsync(IReadOnlyList<JobEnvelope> jobs, CancellationToken cancellationToken = default);
 
     /// <summary>Creates and sends one job.</summary>
-    /// <returns>The job's id, once it is in the queue.</returns>
+    /// <returns>
+    /// The job's id, once it is in the queue; that of the job there is already, if this one is not unique or was debounced.
+    /// </returns>
     /// <exception cref="JobQueueUnavailableException">Redis did not take it in time; it may have arrived all the same.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, or the arguments are too large.</exception>
     Task<JobId> EnqueueAsync<TJob>(TJob job, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : IJob;
 
@@ -33,4 +36,17 @@ public interface IJobQueue
     Task<IReadOnlyList<JobId>> EnqueueManyAsync<TJob>(
         IEnumerable<TJob> jobs, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : IJob;
+
+    /// <summary>Creates and sends one job whose handler returns something.</summary>
+    /// <returns>What to await the result by, once the job is in the queue.</returns>
+    /// <exception cref="JobQueueUnavailableException">Redis did not take it in time; it may have arrived all the same.</exception>
+    Task<JobHandle<TResult>> EnqueueForResultAsync<TResult>(
+        IJob<TResult> job, EnqueueOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>What to watch, await or cancel a job by, from any process. Asks nobody whether there is one.</summary>
+    JobHandle Find(JobId id);
+
+    /// <summary>As <see cref="Find(JobId)"/>, for a job with a result.</summary>
+    /// <typeparam name="TResult">As the handler returns it.</typeparam>
+    JobHandle<TResult> Find<TResult>(JobId id);
 }

@@ -13,4 +13,14 @@ public sealed class JobAttribute(string name) : Attribute
 
     /// <summary>The queue that <see cref="EnqueueOptions.Queue"/> overrides. Default: <c>default</c>.</summary>
     public string Queue { get; init; } = "default";
+
+    /// <summary>The priority that <see cref="EnqueueOptions.Priority"/> overrides. Default: normal.</summary>
+    public JobPriority Priority { get; init; } = JobPriority.Normal;
+
+    /// <summary>
+    /// Whether state, progress and history of each such job can be read from any process, until
+    /// <see cref="FlaskyJobsOptions.TrackedFor"/> after its end. Costs Redis about 1 KB and six commands a job. Default: false;
+    /// jobs with a result are always tracked.
+    /// </summary>
+    public bool Tracked { get; init; }
 }

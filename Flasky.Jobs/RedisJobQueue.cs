@@ -4,13 +4,14 @@ using System.Text.Json;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
+using Flasky.Jobs.Tracking;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Flasky.Jobs;
 
 /// <summary>The producer's side of the queue.</summary>
-internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, IOptions<JobJsonOptions> json, TimeProvider time) : IJobQueue
+internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, IOptions<JobJsonOptions> json, RedisJobTracking tracking, TimeProvider time) : IJobQueue
 {
     /// <summary>Jobs in one script: enough to share its cost, few enough not to hold Redis up (about half a millisecond).</summary>
     private const int BatchSize = 128;
@@ -23,34 +24,42 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
     public JobEnvelope Create<TJob>(TJob job, EnqueueOptions? enqueue = null) where TJob : IJob
     {
         ArgumentNullException.ThrowIfNull(job);
-        var queue = enqueue?.Queue ?? JobNames<TJob>.Queue;
+        // By what it is, not by what the caller calls it: a job may be passed as IJob<TResult>.
+        var description = typeof(TJob).IsInterface ? JobNames.Of(job) : JobNames<TJob>.Description;
+        var queue = enqueue?.Queue ?? description.Queue;
         JobNames.Check(queue, "The queue");
-        if (enqueue?.Delay < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(enqueue), enqueue.Delay, "A delay cannot be negative.");
 
         var now = time.GetUtcNow();
+        var dueAt = EnqueueRules.DueAt(enqueue, now);
+        var arguments = Serialize(job, description.Name);
         return new JobEnvelope
         {
             Id = enqueue?.Id is { } id ? new JobId(queue, id) : JobId.New(queue, time),
-            Name = JobNames<TJob>.Name,
-            Arguments = Serialize(job),
-            Headers = CurrentContext(),
+            Name = description.Name,
+            Arguments = arguments,
+            Headers = Headers(EnqueueRules.Directives(enqueue, description, arguments, now, dueAt, options.Value.TrackedFor)),
             CreatedAt = now,
-            DueAt = enqueue?.Delay > TimeSpan.Zero ? now + enqueue.Delay : null,
+            DueAt = dueAt,
         };
     }
 
-    public Task SendAsync(IReadOnlyList<JobEnvelope> jobs, CancellationToken cancellationToken = default) =>
-        SendAsync(jobs, deduplicate: true, cancellationToken);
+    public Task SendAsync(IReadOnlyList<JobEnvelope> jobs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        return SendAsync(jobs, mayBeRepeated: true, cancellationToken);
+    }
 
     public async Task<JobId> EnqueueAsync<TJob>(TJob job, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : IJob
     {
         var envelope = Create(job, options);
         // A fresh id was never sent before, so it needs no marker in Redis.
-        await SendAsync([envelope], deduplicate: options?.Id is not null, cancellationToken).ConfigureAwait(false);
-        return envelope.Id;
+        return (await SendAsync([envelope], mayBeRepeated: options?.Id is not null, cancellationToken).ConfigureAwait(false))[0];
     }
+
+    public async Task<JobHandle<TResult>> EnqueueForResultAsync<TResult>(
+        IJob<TResult> job, EnqueueOptions? options = null, CancellationToken cancellationToken = default) =>
+        Find<TResult>(await EnqueueAsync(job, options, cancellationToken).ConfigureAwait(false));
 
     public async Task<IReadOnlyList<JobId>> EnqueueManyAsync<TJob>(
         IEnumerable<TJob> jobs, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
@@ -63,45 +72,55 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         foreach (var batch in jobs.Chunk(PipelineSize))
         {
             var envelopes = Array.ConvertAll(batch, job => Create(job, options));
-            await SendAsync(envelopes, deduplicate: false, cancellationToken).ConfigureAwait(false);
-            ids.AddRange(envelopes.Select(envelope => envelope.Id));
+            ids.AddRange(await SendAsync(envelopes, mayBeRepeated: false, cancellationToken).ConfigureAwait(false));
         }
         return ids;
     }
 
-    private async Task SendAsync(IReadOnlyList<JobEnvelope> jobs, bool deduplicate, CancellationToken cancellationToken)
+    public JobHandle Find(JobId id) => new(id, tracking);
+
+    public JobHandle<TResult> Find<TResult>(JobId id) => new(id, tracking);
+
+    /// <returns>The ids of the jobs that are in the queue now, in the envelopes' order.</returns>
+    private async Task<JobId[]> SendAsync(IReadOnlyList<JobEnvelope> jobs, bool mayBeRepeated, CancellationToken cancellationToken)
     {
-        if (jobs is [var only])
+        var ids = new JobId[jobs.Count];
+        var outgoing = new OutgoingJob[jobs.Count];
+        for (var i = 0; i < outgoing.Length; i++)
         {
-            await SendBatchAsync(only.Id.Queue, [only], deduplicate, cancellationToken).ConfigureAwait(false);
-            return;
+            ids[i] = jobs[i].Id;
+            outgoing[i] = new OutgoingJob(i, jobs[i], JobDirectives.Read(jobs[i].Headers), mayBeRepeated);
         }
-        var plain = !deduplicate && jobs.All(job => job.DueAt is null);
-        foreach (var queue in jobs.GroupBy(job => job.Id.Queue, StringComparer.Ordinal))
+        if (outgoing is [var only])
         {
-            foreach (var batch in queue.Chunk(plain ? PipelineSize : BatchSize))
-                await SendBatchAsync(queue.Key, batch, deduplicate, cancellationToken).ConfigureAwait(false);
+            await SendBatchAsync(only.Route, outgoing, ids, cancellationToken).ConfigureAwait(false);
+            return ids;
         }
+        foreach (var route in outgoing.GroupBy(job => job.Route))
+        {
+            foreach (var batch in route.Chunk(route.Key.Plain is null ? BatchSize : PipelineSize))
+                await SendBatchAsync(route.Key, batch, ids, cancellationToken).ConfigureAwait(false);
+        }
+        return ids;
     }
 
-    private async Task SendBatchAsync(string queue, JobEnvelope[] batch, bool deduplicate, CancellationToken cancellationToken)
+    private async Task SendBatchAsync(Route route, OutgoingJob[] batch, JobId[] ids, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         // The envelope's own context comes first: an outbox sends it long after the request it was created in.
         var spans = Array.ConvertAll(batch, job =>
-            JobsTelemetry.Start("send", ActivityKind.Producer, job.Id, job.Name, JobsTelemetry.Parent(job.Headers)));
-        var tags = JobsTelemetry.Tags(queue, "send");
+            JobsTelemetry.Start("send", ActivityKind.Producer, job.Envelope.Id, job.Envelope.Name, JobsTelemetry.Parent(job.Envelope.Headers)));
+        var tags = JobsTelemetry.Tags(route.Queue, "send");
         try
         {
-            await AddAsync(WriterOf(queue), batch, spans, deduplicate)
-                .WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
+            await AddAsync(route, batch, spans, ids).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
             tags.Add("error.type", e.GetType().FullName);
             foreach (var span in spans)
                 span?.SetStatus(ActivityStatusCode.Error, e.Message);
-            throw new JobQueueUnavailableException($"Redis did not take {batch.Length} job(s) for queue '{queue}': {e.Message}", e);
+            throw new JobQueueUnavailableException($"Redis did not take {batch.Length} job(s) for queue '{route.Queue}': {e.Message}", e);
         }
         finally
         {
@@ -112,19 +131,30 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         JobsTelemetry.Sent.Add(batch.Length, tags);
     }
 
-    private Task AddAsync(QueueWriter writer, JobEnvelope[] batch, Activity?[] spans, bool deduplicate)
+    private Task AddAsync(Route route, OutgoingJob[] batch, Activity?[] spans, JobId[] ids)
     {
-        var database = redis.Value.GetDatabase();
-        if (batch is [{ DueAt: null } only] && !deduplicate)
-            return writer.AddAsync(database, WireJob.From(only, HeadersOf(only, spans[0])), only.Arguments);
-        if (!deduplicate && Array.TrueForAll(batch, job => job.DueAt is null))
-            return writer.AddAsync(database, batch, job => HeadersOf(batch[job], spans[job]));
+        var (database, writer) = (redis.Value.GetDatabase(), WriterOf(route.Queue));
+        return (route.Plain, batch) switch
+        {
+            (null, _) => AddScriptedAsync(database, writer, batch, spans, ids),
+            ({ } priority, [var only]) => writer.AddAsync(
+                database, WireJob.From(only.Envelope, HeadersOf(only.Envelope, spans[0])), only.Envelope.Arguments, priority),
+            ({ } priority, _) => writer.AddAsync(
+                database, Array.ConvertAll(batch, job => job.Envelope), job => HeadersOf(batch[job].Envelope, spans[job]), priority),
+        };
+    }
+
+    private async Task AddScriptedAsync(IDatabase database, QueueWriter writer, OutgoingJob[] batch, Activity?[] spans, JobId[] ids)
+    {
         var now = time.GetUtcNow();
-        return writer.AddAsync(database, [.. batch.Select((job, i) => new ScriptedJob(
-            WireJob.From(job, HeadersOf(job, spans[i])),
-            job.Arguments,
-            job.DueAt > now ? job.DueAt.Value - now : TimeSpan.Zero,
-            deduplicate ? job.Id.Value : null))]);
+        var added = await writer.AddAsync(database, [.. batch.Select((job, i) => new ScriptedJob(
+            WireJob.From(job.Envelope, HeadersOf(job.Envelope, spans[i])),
+            job.Envelope.Arguments,
+            job.Directives,
+            job.Envelope.DueAt > now ? job.Envelope.DueAt.Value - now : TimeSpan.Zero,
+            job.MayBeRepeated))]).ConfigureAwait(false);
+        for (var i = 0; i < batch.Length; i++)
+            ids[batch[i].Index] = new JobId(ids[batch[i].Index].Queue, Guid.ParseExact(added[i], "N"));
     }
 
     private QueueWriter WriterOf(string queue) => writers.GetOrAdd(queue,
@@ -141,27 +171,41 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         return headers;
     }
 
-    private static IReadOnlyDictionary<string, string> CurrentContext()
+    private static IReadOnlyDictionary<string, string> Headers(JobDirectives directives)
     {
-        if (Activity.Current is not { Id: { } traceParent, IdFormat: ActivityIdFormat.W3C } current)
+        var current = Activity.Current is { Id: not null, IdFormat: ActivityIdFormat.W3C } activity ? activity : null;
+        if (current is null && directives == JobDirectives.None)
             return JobHeaders.None;
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { [JobHeaders.TraceParent] = traceParent };
-        if (!string.IsNullOrEmpty(current.TraceStateString))
-            headers[JobHeaders.TraceState] = current.TraceStateString;
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal);
+        directives.Write(headers);
+        if (current is not null)
+            headers[JobHeaders.TraceParent] = current.Id!;
+        if (current?.TraceStateString is { Length: > 0 } state)
+            headers[JobHeaders.TraceState] = state;
         return headers;
     }
 
-    private string Serialize<TJob>(TJob job) where TJob : IJob
+    private string Serialize(IJob job, string name)
     {
-        var text = JsonSerializer.Serialize(job, json.Value.SerializerOptions.GetTypeInfo(typeof(TJob)));
+        var text = JsonSerializer.Serialize(job, json.Value.SerializerOptions.GetTypeInfo(job.GetType()));
         var limit = options.Value.MaxArgumentsBytes;
         // No character takes more than three bytes per UTF-16 unit, so most jobs need no count.
         if (text.Length > limit / 3 && System.Text.Encoding.UTF8.GetByteCount(text) is var bytes && bytes > limit)
         {
             throw new ArgumentException(
-                $"The arguments of job '{JobNames<TJob>.Name}' take {bytes:N0} bytes of JSON; the most is {limit:N0} (Flasky:Jobs:MaxArgumentsBytes). Store the data and pass its key.",
+                $"The arguments of job '{name}' take {bytes:N0} bytes of JSON; the most is {limit:N0} (Flasky:Jobs:MaxArgumentsBytes). Store the data and pass its key.",
                 nameof(job));
         }
         return text;
+    }
+
+    /// <param name="Queue">Where to.</param>
+    /// <param name="Plain">The priority of jobs that are simply appended to their stream. Null: they take a script.</param>
+    private readonly record struct Route(string Queue, JobPriority? Plain);
+
+    private sealed record OutgoingJob(int Index, JobEnvelope Envelope, JobDirectives Directives, bool MayBeRepeated)
+    {
+        public Route Route => new(Envelope.Id.Queue,
+            MayBeRepeated || Envelope.DueAt is not null || Directives.NeedsScript ? null : Directives.Priority);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Bench(OwnRedis redis, QueueOptions options) : IDisposable
     /// <summary>Waits until every job has been settled.</summary>
     public async Task SettledAsync(CancellationToken cancellationToken)
     {
-        while ((long)await redis.Database.ExecuteAsync("XLEN", Keys.Ready) > 0)
+        while ((long)await redis.Database.ExecuteAsync("XLEN", Keys.Ready()) > 0)
             await Task.Delay(2, cancellationToken);
     }
 

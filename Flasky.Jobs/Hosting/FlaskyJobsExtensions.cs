@@ -2,6 +2,7 @@ using Flasky.Jobs;
 using Flasky.Jobs.Hosting;
 using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Tracking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ public static class FlaskyJobsExtensions
         services.AddOptions<JobJsonOptions>().PostConfigure(JobJson.Complete);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
+        services.AddSingleton<RedisJobTracking>();
         services.AddSingleton<IJobQueue, RedisJobQueue>();
         services.AddSingleton<IRecurringJobs, RecurringJobs>();
         return builder;
@@ -54,6 +56,7 @@ public static class FlaskyJobsExtensions
         configure(new JobWorkerBuilder(services, registry));
 
         services.AddSingleton(registry);
+        services.AddSingleton<JobDecoder>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());

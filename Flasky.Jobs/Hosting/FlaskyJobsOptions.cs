@@ -20,4 +20,8 @@ public sealed class FlaskyJobsOptions
     /// <summary>How long sending the same id again is recognised. Default: one day.</summary>
     [Duration("00:00:01", "30.00:00:00")]
     public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long state, history and result of a tracked job can be read after it ended. Default: one day.</summary>
+    [Duration("00:00:01", "365.00:00:00")]
+    public TimeSpan TrackedFor { get; set; } = TimeSpan.FromDays(1);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flasky.Jobs;
@@ -18,13 +19,30 @@ public sealed class JobWorkerBuilder
     /// <summary>Where handlers and what they need are registered.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each.</summary>
-    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, or its name is taken.</exception>
-    public JobWorkerBuilder Handle<TJob, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+    /// <summary>
+    /// Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each. Saying so again, as
+    /// <c>HandleAll()</c> may, changes nothing but the options.
+    /// </summary>
+    /// <param name="configure">Retries and time limits of such jobs. Null: those of the worker.</param>
+    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, its name is taken, or an option makes no sense.</exception>
+    public JobWorkerBuilder Handle<TJob, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<JobHandlerOptions>? configure = null)
         where TJob : IJob
         where THandler : class, IJobHandler<TJob>
     {
-        registry.Add(new JobRegistration<TJob, THandler>());
+        registry.Add(new JobRegistration<TJob, THandler>(Options(JobNames<TJob>.Name, configure)), configured: configure is not null);
+        Services.AddTransient<THandler>();
+        return this;
+    }
+
+    /// <summary>Runs jobs of type <typeparamref name="TJob"/>, which have a result, with a new <typeparamref name="THandler"/> each.</summary>
+    /// <inheritdoc cref="Handle{TJob, THandler}(Action{JobHandlerOptions}?)"/>
+    public JobWorkerBuilder Handle<TJob, TResult, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<JobHandlerOptions>? configure = null)
+        where TJob : IJob<TResult>
+        where THandler : class, IJobHandler<TJob, TResult>
+    {
+        registry.Add(new JobRegistration<TJob, TResult, THandler>(Options(JobNames<TJob>.Name, configure)), configured: configure is not null);
         Services.AddTransient<THandler>();
         return this;
     }
@@ -36,14 +54,14 @@ public sealed class JobWorkerBuilder
     /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>.</exception>
     public JobWorkerBuilder Without<TJob>() where TJob : IJob
     {
-        registry.LeaveToOthers(Serialization.JobNames<TJob>.Name);
+        registry.LeaveToOthers(JobNames<TJob>.Name);
         return this;
     }
 
     /// <summary>Serves a queue besides those that the handled jobs name by default.</summary>
     public JobWorkerBuilder Queue(string name)
     {
-        Serialization.JobNames.Check(name, "The queue");
+        JobNames.Check(name, "The queue");
         registry.AddQueue(name);
         return this;
     }
@@ -53,5 +71,13 @@ public sealed class JobWorkerBuilder
     {
         Services.Configure(configure);
         return this;
+    }
+
+    private static JobHandlerOptions Options(string job, Action<JobHandlerOptions>? configure)
+    {
+        var options = new JobHandlerOptions();
+        configure?.Invoke(options);
+        options.Check(job);
+        return options;
     }
 }

@@ -39,4 +39,14 @@ public sealed class JobWorkerOptions
     /// <summary>Dead jobs kept per queue for people to look at; the oldest go first. Default: 10,000.</summary>
     [Range(1, 10_000_000)]
     public int DeadCapacity { get; set; } = 10_000;
+
+    /// <summary>
+    /// While queues compete for free slots, a queue of weight 3 gets three for one of a queue of weight 1. Default for queues not named
+    /// here: 1. From 1 to 1,000.
+    /// </summary>
+    public Dictionary<string, int> QueueWeights { get; } = new(StringComparer.Ordinal);
+
+    internal int WeightOf(string queue) => QueueWeights.TryGetValue(queue, out var weight)
+        ? weight is >= 1 and <= 1000 ? weight : throw new InvalidOperationException($"The weight of queue '{queue}' is {weight}; it must be from 1 to 1,000.")
+        : 1;
 }

@@ -76,7 +76,7 @@ internal sealed partial class QueueScheduler(
             var definition = RecurringDefinition.Read(due.Definition);
             var ticks = DueTicks.Of(JobSchedule.Parse(definition.When), definition, due.Tick, now);
             using var sending = new TickSending(queue, due.Name, definition, ticks.Run, now);
-            if (await store.TickAsync(due, ticks, sending.Jobs, definition.Arguments).ConfigureAwait(false))
+            if (await store.TickAsync(due, ticks, sending.Jobs, definition).ConfigureAwait(false))
             {
                 sending.Sent();
                 LogTicked(due.Name, due.Tick, ticks.Run.Count, ticks.Next);

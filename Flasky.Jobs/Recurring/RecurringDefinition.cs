@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Flasky.Jobs.Serialization;
 
 namespace Flasky.Jobs.Recurring;
 
@@ -19,6 +20,9 @@ internal sealed record RecurringDefinition
 
     public required long MissedAfterMs { get; init; }
 
+    /// <summary>What the job asks of the queue; see <see cref="JobDirectives"/>. Null: nothing.</summary>
+    public Dictionary<string, string>? Directives { get; init; }
+
     public string? DeclaredBy { get; init; }
 
     public bool RemoveWhenUndeclared { get; init; }
@@ -31,11 +35,18 @@ internal sealed record RecurringDefinition
         MissedTicks = options.MissedTicks,
         MaxMissed = options.MaxMissed,
         MissedAfterMs = (long)options.MissedAfter.TotalMilliseconds,
+        Directives = DirectivesOf(job),
         DeclaredBy = declaredBy,
         RemoveWhenUndeclared = declaredBy is not null && options.RemoveWhenUndeclared,
     };
 
     public string Write() => JsonSerializer.Serialize(this, RecurringJsonContext.Default.RecurringDefinition);
+
+    private static Dictionary<string, string>? DirectivesOf(JobEnvelope job)
+    {
+        var directives = job.Headers.Where(header => header.Key.StartsWith(JobDirectives.Reserved, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        return directives.Count > 0 ? directives : null;
+    }
 
     /// <exception cref="JsonException">The text is none that this version wrote.</exception>
     public static RecurringDefinition Read(string text) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flasky.Jobs.Redis;
+using Flasky.Jobs.Serialization;
 using StackExchange.Redis;
 using LuaScript = Flasky.Jobs.Redis.LuaScript;
 
@@ -9,7 +10,7 @@ namespace Flasky.Jobs.Recurring;
 internal sealed class RecurringStore(IDatabase redis, JobKeys keys)
 {
     private readonly RedisKey[] dueKeys = [keys.Recurring, keys.RecurringDefinitions];
-    private readonly RedisKey[] tickKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringLast, keys.Ready, keys.Idle];
+    private readonly RedisKey[] tickKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringLast];
     private readonly RedisKey[] changeKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringPaused];
     private readonly RedisKey[] allKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringPaused, keys.RecurringLast];
 
@@ -48,11 +49,13 @@ internal sealed class RecurringStore(IDatabase redis, JobKeys keys)
     }
 
     /// <returns>False if another scheduler was first, or the recurring job was changed, paused or removed.</returns>
-    public async Task<bool> TickAsync(DueJob due, DueTicks ticks, IReadOnlyList<WireJob> jobs, string arguments)
+    public async Task<bool> TickAsync(DueJob due, DueTicks ticks, IReadOnlyList<WireJob> jobs, RecurringDefinition definition)
     {
-        List<RedisValue> values = [due.Name, due.Tick.ToUnixTimeMilliseconds(), due.Version, Ms(ticks.Next), ticks.Run.Count > 0 ? Ms(ticks.Run[^1]) : ""];
+        var directives = JobDirectives.Read(definition.Directives ?? []);
+        List<RedisValue> values = [due.Name, due.Tick.ToUnixTimeMilliseconds(), due.Version, Ms(ticks.Next), ticks.Run.Count > 0 ? Ms(ticks.Run[^1]) : "",
+            (int)directives.Priority, directives.TrackedForMs];
         foreach (var job in jobs)
-            values.AddRange([job.ToString(), arguments]);
+            values.AddRange([job.ToString(), definition.Arguments]);
         return (long)await LuaScript.RecurringTick.RunAsync(redis, tickKeys, [.. values]).ConfigureAwait(false) == 1;
     }
 

@@ -21,6 +21,8 @@ internal sealed class TickSending : IDisposable
         {
             var id = RecurringHeaders.Id(queue, name, ticks[i]);
             var headers = RecurringHeaders.Write(name, ticks[i]);
+            foreach (var (key, value) in definition.Directives ?? [])
+                headers[key] = value;
             // Each begins a trace of its own.
             Activity.Current = null;
             spans[i] = JobsTelemetry.Start("send", ActivityKind.Producer, id, definition.Job, default);

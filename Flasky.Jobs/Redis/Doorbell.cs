@@ -9,7 +9,7 @@ namespace Flasky.Jobs.Redis;
 /// </summary>
 internal sealed class Doorbell(JobKeys keys)
 {
-    private readonly RedisKey[] idle = [keys.Idle];
+    private readonly RedisKey[] queueKeys = [keys.Ready()];
     private int waiting;
     private int ringing;
 
@@ -28,7 +28,7 @@ internal sealed class Doorbell(JobKeys keys)
             try
             {
                 while (Interlocked.Exchange(ref waiting, 0) is var jobs and > 0)
-                    await LuaScript.Ring.RunAsync(redis, idle, [jobs]).ConfigureAwait(false);
+                    await LuaScript.Ring.RunAsync(redis, queueKeys, [jobs]).ConfigureAwait(false);
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {

@@ -8,13 +8,37 @@ namespace Flasky.Jobs.Redis;
 /// </summary>
 internal sealed class JobKeys(string prefix, string queue)
 {
-    /// <summary>The consumer group on <see cref="Ready"/>; every worker of the queue reads through it.</summary>
+    /// <summary>The consumer group on each <see cref="Ready"/>; every worker of the queue reads through it.</summary>
     public const string Group = "workers";
 
     private readonly string tag = $"{{{prefix}:{queue}}}";
 
-    /// <summary>STREAM of jobs that can run now; an entry is pending in the group while a worker holds its lease. Fields: <c>job</c> (see <see cref="WireJob"/>) and <c>args</c> (JSON).</summary>
-    public RedisKey Ready => $"{tag}:ready";
+    /// <summary>STREAM of jobs of one priority that can run now; an entry is pending in the group while a worker holds its lease. Fields: <c>job</c> (see <see cref="WireJob"/>), <c>args</c> (JSON) and, after a failed attempt, <c>history</c>.</summary>
+    public RedisKey Ready(JobPriority priority = JobPriority.Normal) => priority switch
+    {
+        JobPriority.Critical => $"{tag}:ready:critical",
+        JobPriority.High => $"{tag}:ready:high",
+        JobPriority.Low => $"{tag}:ready:low",
+        _ => $"{tag}:ready",
+    };
+
+    /// <summary>ZSET job id by the time in ms at which its cancellation is forgotten: ready and running jobs that must not go on.</summary>
+    public RedisKey Cancelled => $"{tag}:cancelled";
+
+    /// <summary>STRING that is there while nothing of the queue is handed out.</summary>
+    public RedisKey Paused => $"{tag}:paused";
+
+    /// <summary>HASH with a TTL: what is known of one tracked job. Its history is a LIST beside it.</summary>
+    public RedisKey Job(Guid id) => $"{tag}:job:{id:N}";
+
+    /// <summary>STRING with a TTL: the id of the job that has a unique key.</summary>
+    public RedisKey Unique(string key) => $"{tag}:unique:{key}";
+
+    /// <summary>CHANNEL that tells the workers of a cancelled id.</summary>
+    public string CancelChannel => $"{tag}:cancel";
+
+    /// <summary>CHANNEL of what happens to one job.</summary>
+    public string Events(Guid id) => $"{tag}:events:{id:N}";
 
     /// <summary>ZSET job id by due time in ms: delayed jobs and jobs waiting for their next attempt.</summary>
     public RedisKey Scheduled => $"{tag}:scheduled";

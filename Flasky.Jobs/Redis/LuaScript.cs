@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace Flasky.Jobs.Redis;
 
 /// <summary>One of the .lua files beside this class, embedded in the assembly.</summary>
-internal sealed class LuaScript
+internal sealed partial class LuaScript
 {
     public static readonly LuaScript Enqueue = new("enqueue");
     public static readonly LuaScript Append = new("append");
@@ -12,8 +13,11 @@ internal sealed class LuaScript
     public static readonly LuaScript Reap = new("reap");
     public static readonly LuaScript Heartbeat = new("heartbeat");
     public static readonly LuaScript Complete = new("complete");
-    public static readonly LuaScript Retry = new("retry");
-    public static readonly LuaScript Bury = new("bury");
+    public static readonly LuaScript Start = new("start");
+    public static readonly LuaScript Settle = new("settle");
+    public static readonly LuaScript Progress = new("progress");
+    public static readonly LuaScript Cancel = new("cancel");
+    public static readonly LuaScript Show = new("show");
     public static readonly LuaScript Retire = new("retire");
     public static readonly LuaScript Release = new("release");
     public static readonly LuaScript Leave = new("leave");
@@ -28,12 +32,14 @@ internal sealed class LuaScript
 
     private readonly string text;
 
-    private LuaScript(string name)
+    private LuaScript(string name) => text = Include().Replace(Read(name), include => Read("lib." + include.Groups["name"].Value));
+
+    private static string Read(string name)
     {
         using var stream = typeof(LuaScript).Assembly.GetManifestResourceStream($"Flasky.Jobs.Redis.Scripts.{name}.lua")
             ?? throw new InvalidOperationException($"The script {name}.lua is not embedded in the assembly.");
         using var reader = new StreamReader(stream);
-        text = reader.ReadToEnd();
+        return reader.ReadToEnd();
     }
 
     /// <summary>Runs the script by its hash; the client sends the text itself when the server does not know it yet.</summary>
@@ -50,4 +56,8 @@ internal sealed class LuaScript
             return await redis.ScriptEvaluateAsync(text, keys, values).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Redis has no modules: what scripts share is put in the place of a line <c>-- @include name</c>.</summary>
+    [GeneratedRegex("^-- @include (?<name>[a-z]+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Include();
 }

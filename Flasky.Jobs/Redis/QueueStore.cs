@@ -1,3 +1,4 @@
+using Flasky.Jobs.Serialization;
 using StackExchange.Redis;
 
 namespace Flasky.Jobs.Redis;
@@ -8,19 +9,120 @@ namespace Flasky.Jobs.Redis;
 /// </summary>
 internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, string consumer)
 {
-    private readonly RedisKey[] streamAndIdle = [keys.Ready, keys.Idle];
-    private readonly RedisKey[] streamOnly = [keys.Ready];
-    private readonly RedisKey[] liveKeys = [keys.Ready, keys.Scheduled, keys.ScheduledJobs, keys.Idle];
-    private readonly RedisKey[] deadKeys = [keys.Ready, keys.Dead, keys.DeadJobs];
+    private static readonly JobPriority[] Priorities = Enum.GetValues<JobPriority>();
+
+    private readonly RedisKey[] queueKeys = [keys.Ready()];
+    private readonly RedisKey[][] streams = [.. Priorities.Select(priority => new[] { keys.Ready(priority) })];
+
+    public string Consumer => consumer;
 
     public string Bell { get; } = keys.Bell(consumer);
 
-    /// <summary>Makes the stream and its group if they are missing; the group starts at the stream's beginning.</summary>
-    public async Task CreateGroupAsync()
+    public string CancelChannel { get; } = keys.CancelChannel;
+
+    /// <summary>Makes the streams and their groups where they are missing; a group starts at its stream's beginning.</summary>
+    public Task CreateGroupsAsync() => Task.WhenAll(Priorities.Select(CreateGroupAsync));
+
+    /// <summary>Hands out ready jobs of one priority, and nothing else: for a worker that knows of a backlog.</summary>
+    public async Task<Fetched> ReadAsync(JobPriority priority, int count)
+    {
+        var read = redis.ExecuteAsync(
+            "XREADGROUP", "GROUP", JobKeys.Group, consumer, "COUNT", count, "STREAMS", keys.Ready(priority), ">");
+        // Behind the read on the same connection: it sees whatever was cancelled before these jobs were handed out.
+        var cancelled = redis.SortedSetLengthAsync(keys.Cancelled);
+        var reply = await read.ConfigureAwait(false);
+        var jobs = reply.IsNull ? [] : ReadEntries(priority, ((RedisResult[])((RedisResult[])reply!)[0]!)[1]);
+        return new Fetched(jobs, await cancelled.ConfigureAwait(false) > 0);
+    }
+
+    /// <summary>Moves due jobs, hands out ready ones, and notes this consumer as idle if there are none.</summary>
+    public async Task<LookResult> LookAsync(int count, IReadOnlyList<JobPriority> order)
+    {
+        var values = new RedisValue[4 + order.Count];
+        (values[0], values[1], values[2], values[3]) = (JobKeys.Group, consumer, count, Bell);
+        for (var i = 0; i < order.Count; i++)
+            values[4 + i] = (int)order[i];
+        var reply = (RedisResult[])(await LuaScript.Look.RunAsync(redis, queueKeys, values).ConfigureAwait(false))!;
+        var untilDue = (long)reply[1];
+        return new LookResult(
+            new Fetched(ReadPriorities(reply[4]), (long)reply[3] > 0),
+            DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]),
+            untilDue < 0 ? null : TimeSpan.FromMilliseconds(untilDue),
+            (long)reply[2] == 1);
+    }
+
+    /// <returns>Taken over from workers that lost them.</returns>
+    public async Task<ClaimedJob[]> ReapAsync(TimeSpan lease, int count) =>
+        ReadPriorities(await LuaScript.Reap.RunAsync(redis, queueKeys,
+            [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count]).ConfigureAwait(false));
+
+    /// <returns>The ids of those that were cancelled.</returns>
+    public async Task<HashSet<string>> CancelledAsync(IReadOnlyList<ClaimedJob> jobs)
+    {
+        var command = new object[jobs.Count + 1];
+        command[0] = keys.Cancelled;
+        for (var i = 0; i < jobs.Count; i++)
+            command[i + 1] = jobs[i].Id;
+        var scores = (RedisResult[])(await redis.ExecuteAsync("ZMSCORE", command).ConfigureAwait(false))!;
+        return jobs.Where((_, i) => !scores[i].IsNull).Select(job => job.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether any cancellation is to be minded.</summary>
+    public async Task<bool> AnyCancelledAsync() => await redis.SortedSetLengthAsync(keys.Cancelled).ConfigureAwait(false) > 0;
+
+    /// <param name="jobs">All of one priority.</param>
+    /// <returns>The entry ids whose lease is lost.</returns>
+    public async Task<string[]> HeartbeatAsync(IReadOnlyList<ClaimedJob> jobs) =>
+        (string[])(await LuaScript.Heartbeat.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false))!;
+
+    /// <summary>Notes that a job begins to run.</summary>
+    /// <returns>False if the delivery is not this consumer's.</returns>
+    public async Task<bool> StartAsync(ClaimedJob job, JobDirectives directives, int attempt) =>
+        (long)await LuaScript.Start.RunAsync(redis, StreamOf(job),
+            [JobKeys.Group, consumer, job.EntryId, job.Delivery, job.Id, directives.TrackedForMs, attempt,
+             directives.Unique is { Until: UniqueUntil.Started } unique ? unique.Key : ""]).ConfigureAwait(false) == 1;
+
+    /// <returns>False if the delivery is not this consumer's.</returns>
+    public async Task<bool> ProgressAsync(ClaimedJob job, string progress, bool tracked) =>
+        (long)await LuaScript.Progress.RunAsync(redis, StreamOf(job),
+            [JobKeys.Group, consumer, job.EntryId, job.Delivery, job.Id, progress, tracked ? 1 : 0]).ConfigureAwait(false) == 1;
+
+    /// <param name="jobs">All of one priority.</param>
+    /// <returns>The entry ids that were not this consumer's to settle.</returns>
+    public async Task<string[]> CompleteAsync(IReadOnlyList<ClaimedJob> jobs) =>
+        (string[])(await LuaScript.Complete.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false))!;
+
+    public async Task<SettleReply> SettleAsync(ClaimedJob job, Settlement settlement, int deadCapacity) =>
+        (SettleReply)(int)await LuaScript.Settle.RunAsync(redis, StreamOf(job),
+            [
+                JobKeys.Group, consumer, job.EntryId, job.Delivery, job.Id, WireState.Write(settlement.State), settlement.Attempt,
+                settlement.Job, settlement.History, settlement.Error,
+                settlement.Delay is { } delay ? (long)delay.TotalMilliseconds : -1,
+                (int)job.Priority, settlement.Directives.TrackedForMs, settlement.FreedKey, settlement.Result, deadCapacity,
+                "", "",
+            ]).ConfigureAwait(false);
+
+    /// <summary>Says that this consumer takes no more jobs, so that nobody wakes it for one.</summary>
+    public Task<RedisResult> RetireAsync() => LuaScript.Retire.RunAsync(redis, [keys.Idle], [Bell]);
+
+    /// <summary>Wakes another worker: this one was woken, but has no room.</summary>
+    public Task<RedisResult> PassOnAsync() => LuaScript.Ring.RunAsync(redis, queueKeys, [1]);
+
+    /// <param name="jobs">All of one priority.</param>
+    /// <returns>How many jobs went back.</returns>
+    public async Task<int> ReleaseAsync(IReadOnlyList<ClaimedJob> jobs) =>
+        (int)await LuaScript.Release.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false);
+
+    /// <summary>Removes consumers that hold nothing: those idle for a day, and this one if it is leaving.</summary>
+    public Task RemoveConsumersAsync(bool leaving) =>
+        LuaScript.Leave.RunAsync(redis, queueKeys,
+            [JobKeys.Group, leaving ? consumer : "", (long)TimeSpan.FromDays(1).TotalMilliseconds]);
+
+    private async Task CreateGroupAsync(JobPriority priority)
     {
         try
         {
-            await redis.ExecuteAsync("XGROUP", "CREATE", keys.Ready, JobKeys.Group, "0", "MKSTREAM").ConfigureAwait(false);
+            await redis.ExecuteAsync("XGROUP", "CREATE", keys.Ready(priority), JobKeys.Group, "0", "MKSTREAM").ConfigureAwait(false);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
@@ -28,63 +130,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         }
     }
 
-    /// <summary>Hands out ready jobs, and nothing else: for a worker that knows of a backlog.</summary>
-    public async Task<ClaimedJob[]> ReadAsync(int count)
-    {
-        var reply = await redis.ExecuteAsync(
-            "XREADGROUP", "GROUP", JobKeys.Group, consumer, "COUNT", count, "STREAMS", keys.Ready, ">").ConfigureAwait(false);
-        return reply.IsNull ? [] : ReadEntries(((RedisResult[])((RedisResult[])reply!)[0]!)[1]);
-    }
-
-    /// <summary>Moves due jobs, hands out ready ones, and notes this consumer as idle if there are none.</summary>
-    public async Task<LookResult> LookAsync(int count)
-    {
-        var reply = (RedisResult[])(await LuaScript.Look.RunAsync(redis, liveKeys,
-            [JobKeys.Group, consumer, count, Bell]).ConfigureAwait(false))!;
-        var untilDue = (long)reply[0];
-        return new LookResult(ReadEntries(reply[1]), untilDue < 0 ? null : TimeSpan.FromMilliseconds(untilDue));
-    }
-
-    public async Task<ReapResult> ReapAsync(TimeSpan lease, int count, int maxDeliveries, int deadCapacity)
-    {
-        var reply = (RedisResult[])(await LuaScript.Reap.RunAsync(redis, deadKeys,
-            [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count, maxDeliveries, deadCapacity]).ConfigureAwait(false))!;
-        return new ReapResult(ReadEntries(reply[0]), (string[])reply[1]!);
-    }
-
-    /// <returns>The entry ids whose lease is lost.</returns>
-    public async Task<string[]> HeartbeatAsync(IReadOnlyList<ClaimedJob> jobs) =>
-        (string[])(await LuaScript.Heartbeat.RunAsync(redis, streamOnly, WithDeliveries(jobs)).ConfigureAwait(false))!;
-
-    /// <returns>The entry ids that were not this consumer's to settle.</returns>
-    public async Task<string[]> CompleteAsync(IReadOnlyList<ClaimedJob> jobs) =>
-        (string[])(await LuaScript.Complete.RunAsync(redis, streamOnly, WithDeliveries(jobs)).ConfigureAwait(false))!;
-
-    /// <returns>False if the delivery was not this consumer's to settle.</returns>
-    public async Task<bool> RetryAsync(ClaimedJob job, TimeSpan delay) =>
-        (long)await LuaScript.Retry.RunAsync(redis, liveKeys,
-            [JobKeys.Group, consumer, job.EntryId, job.Delivery, (long)delay.TotalMilliseconds, job.Id, Counted(job)]).ConfigureAwait(false) == 1;
-
-    /// <returns>False if the delivery was not this consumer's to settle.</returns>
-    public async Task<bool> BuryAsync(ClaimedJob job, string reason, int deadCapacity) =>
-        (long)await LuaScript.Bury.RunAsync(redis, deadKeys,
-            [JobKeys.Group, consumer, job.EntryId, job.Delivery, reason, job.Id, Counted(job), deadCapacity]).ConfigureAwait(false) == 1;
-
-    /// <summary>Says that this consumer takes no more jobs, so that nobody wakes it for one.</summary>
-    public Task<RedisResult> RetireAsync() => LuaScript.Retire.RunAsync(redis, [keys.Idle], [Bell]);
-
-    /// <returns>How many jobs went back.</returns>
-    public async Task<int> ReleaseAsync(IReadOnlyList<ClaimedJob> jobs) =>
-        (int)await LuaScript.Release.RunAsync(redis, streamAndIdle, WithDeliveries(jobs)).ConfigureAwait(false);
-
-    /// <summary>Removes consumers that hold nothing: those idle for a day, and this one if it is leaving.</summary>
-    public Task RemoveConsumersAsync(bool leaving) =>
-        LuaScript.Leave.RunAsync(redis, streamOnly,
-            [JobKeys.Group, leaving ? consumer : "", (long)TimeSpan.FromDays(1).TotalMilliseconds]);
-
-    /// <summary>The job field with one attempt more; one that cannot be read stays as it is.</summary>
-    private static string Counted(ClaimedJob job) =>
-        WireJob.Parse(job.Job) is { } wire ? (wire with { Attempts = wire.Attempts + 1 }).ToString() : job.Job;
+    private RedisKey[] StreamOf(ClaimedJob job) => streams[(int)job.Priority - 1];
 
     private RedisValue[] WithDeliveries(IReadOnlyList<ClaimedJob> jobs)
     {
@@ -99,10 +145,25 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         return values;
     }
 
-    private ClaimedJob[] ReadEntries(RedisResult entries) => Array.ConvertAll((RedisResult[])entries!, ReadEntry);
+    /// <summary>Reads {{priority, entries}, ...}.</summary>
+    private ClaimedJob[] ReadPriorities(RedisResult result)
+    {
+        var groups = (RedisResult[])result!;
+        return groups switch
+        {
+            [] => [],
+            [var only] => ReadPriority((RedisResult[])only!),
+            _ => [.. groups.SelectMany(group => ReadPriority((RedisResult[])group!))],
+        };
+    }
 
-    /// <summary>Reads {entry id, {"job", job, "args", args}} and, where it is not the first, the delivery.</summary>
-    private ClaimedJob ReadEntry(RedisResult entry)
+    private ClaimedJob[] ReadPriority(RedisResult[] group) => ReadEntries((JobPriority)(int)group[0], group[1]);
+
+    private ClaimedJob[] ReadEntries(JobPriority priority, RedisResult entries) =>
+        Array.ConvertAll((RedisResult[])entries!, entry => ReadEntry(priority, entry));
+
+    /// <summary>Reads {entry id, {"job", job, "args", args, ["history", history]}} and, where it is not the first, the delivery.</summary>
+    private ClaimedJob ReadEntry(JobPriority priority, RedisResult entry)
     {
         var parts = (RedisResult[])entry!;
         var fields = (RedisResult[])parts[1]!;
@@ -110,19 +171,23 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         {
             EntryId = (string)parts[0]!,
             Queue = queue,
+            Priority = priority,
             Delivery = parts.Length > 2 ? (int)parts[2] : 1,
             Job = (string)fields[1]!,
             Arguments = (byte[])fields[3]!,
+            History = fields.Length > 5 ? (string)fields[5]! : "",
         };
     }
 }
 
-/// <summary>What a look brought.</summary>
-/// <param name="Jobs">Handed out to this consumer; empty when none was ready.</param>
-/// <param name="UntilDue">Until the next scheduled job is due; null when none is scheduled.</param>
-internal readonly record struct LookResult(ClaimedJob[] Jobs, TimeSpan? UntilDue);
+/// <summary>Jobs handed out to this consumer.</summary>
+/// <param name="Jobs">Empty when none was ready.</param>
+/// <param name="MindCancelled">Whether some jobs of the queue were cancelled, perhaps these.</param>
+internal readonly record struct Fetched(ClaimedJob[] Jobs, bool MindCancelled);
 
-/// <summary>What a reap brought.</summary>
-/// <param name="Jobs">Taken over from workers that lost them.</param>
-/// <param name="Parked">Ids of jobs moved to the dead because they were handed out too often.</param>
-internal readonly record struct ReapResult(ClaimedJob[] Jobs, string[] Parked);
+/// <summary>What a look brought.</summary>
+/// <param name="Fetched">Handed out to this consumer.</param>
+/// <param name="Now">By Redis's clock.</param>
+/// <param name="UntilDue">Until the next scheduled job is due; null when none is scheduled.</param>
+/// <param name="IsPaused">Whether nothing is handed out for now.</param>
+internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused);

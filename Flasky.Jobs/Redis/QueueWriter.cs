@@ -1,3 +1,4 @@
+using Flasky.Jobs.Serialization;
 using StackExchange.Redis;
 
 namespace Flasky.Jobs.Redis;
@@ -9,19 +10,19 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     private const int ScriptSize = 128;
 
     private readonly Doorbell doorbell = new(keys);
-    private readonly RedisKey[] readyOnly = [keys.Ready];
+    private readonly RedisKey[] queueKeys = [keys.Ready()];
 
     /// <summary>Adds a job that can run now and was never sent before: one plain command, the least a durable job needs.</summary>
-    public Task AddAsync(IDatabase redis, WireJob job, string arguments)
+    public Task AddAsync(IDatabase redis, WireJob job, string arguments, JobPriority priority)
     {
-        var added = redis.ExecuteAsync("XADD", keys.Ready, "*", "job", job.ToString(), "args", arguments);
+        var added = redis.ExecuteAsync("XADD", keys.Ready(priority), "*", "job", job.ToString(), "args", arguments);
         // Not after the reply: on the same connection it cannot overtake the job.
         doorbell.Ring(redis, 1);
         return added;
     }
 
-    /// <summary>Adds many such jobs: in a script, a job costs both sides less than a command of its own does.</summary>
-    public Task AddAsync(IDatabase redis, ReadOnlySpan<JobEnvelope> jobs, Func<int, IReadOnlyDictionary<string, string>> headersOf)
+    /// <summary>Adds many such jobs of one priority: in a script, a job costs both sides less than a command of its own does.</summary>
+    public Task AddAsync(IDatabase redis, ReadOnlySpan<JobEnvelope> jobs, Func<int, IReadOnlyDictionary<string, string>> headersOf, JobPriority priority)
     {
         var added = new List<Task>();
         for (var start = 0; start < jobs.Length; start += ScriptSize)
@@ -32,36 +33,38 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
                 values[2 * i] = WireJob.From(jobs[start + i], headersOf(start + i)).ToString();
                 values[(2 * i) + 1] = jobs[start + i].Arguments;
             }
-            added.Add(LuaScript.Append.RunAsync(redis, readyOnly, values));
+            added.Add(LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], values));
         }
         doorbell.Ring(redis, jobs.Length);
         return Task.WhenAll(added);
     }
 
-    /// <summary>Adds jobs that have a due time or may have been sent before.</summary>
-    public async Task AddAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs)
+    /// <summary>Adds jobs that have a due time, may have been sent before, or ask more of the queue.</summary>
+    /// <returns>For each job its id, or that of the job there is instead.</returns>
+    public async Task<string[]> AddAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs)
     {
-        List<RedisKey> scriptKeys = [keys.Ready, keys.Scheduled, keys.ScheduledJobs];
         List<RedisValue> values = [(long)deduplicationWindow.TotalSeconds];
         foreach (var job in jobs)
         {
-            if (job.Deduplicate is { } id)
-                scriptKeys.Add(keys.Seen(id));
-            values.Add(job.Job.Id);
-            values.Add(job.Job.ToString());
-            values.Add(job.Arguments);
-            values.Add((long)Math.Ceiling(job.Delay.TotalMilliseconds));
-            values.Add(job.Deduplicate is null ? 0 : scriptKeys.Count);
+            var directives = job.Directives;
+            values.AddRange(
+            [
+                job.Job.Id, job.Job.ToString(), job.Arguments, (long)Math.Ceiling(job.Delay.TotalMilliseconds), (int)directives.Priority,
+                job.MayBeRepeated ? 1 : 0, directives.TrackedForMs,
+                directives.Unique?.Key ?? directives.Debounce?.Key ?? "", directives.Unique?.ForMs ?? 0, directives.Debounce?.AtMostMs ?? -1,
+            ]);
         }
-        var reply = (int[])(await LuaScript.Enqueue.RunAsync(redis, [.. scriptKeys], [.. values]).ConfigureAwait(false))!;
+        var reply = (RedisResult[])(await LuaScript.Enqueue.RunAsync(redis, queueKeys, [.. values]).ConfigureAwait(false))!;
         // An idle worker sleeps until the next due time it knows of, so an earlier one is news for it too.
-        if (reply.Sum() > 0)
-            doorbell.Ring(redis, reply.Sum());
+        if ((int)reply[0] + (int)reply[1] is var news and > 0)
+            doorbell.Ring(redis, news);
+        return (string[])reply[2]!;
     }
 }
 
 /// <param name="Job">What to add.</param>
 /// <param name="Arguments">JSON.</param>
+/// <param name="Directives">What it asks of the queue.</param>
 /// <param name="Delay">Zero: ready at once.</param>
-/// <param name="Deduplicate">Do nothing if this id was sent before. Null: never sent before.</param>
-internal readonly record struct ScriptedJob(WireJob Job, string Arguments, TimeSpan Delay, Guid? Deduplicate);
+/// <param name="MayBeRepeated">Do nothing if this id was sent before; otherwise it never was.</param>
+internal readonly record struct ScriptedJob(WireJob Job, string Arguments, JobDirectives Directives, TimeSpan Delay, bool MayBeRepeated);

@@ -11,12 +11,15 @@ internal sealed class JobRegistry
 
     public IReadOnlySet<string> Queues => byName.Values.Select(job => job.Queue).Concat(extraQueues).ToHashSet(StringComparer.Ordinal);
 
-    public void Add(JobRegistration job)
+    public void Add(JobRegistration job, bool configured = false)
     {
-        if (leftToOthers.Contains(job.Name))
+        if (leftToOthers.Contains(job.Name) || byName.TryAdd(job.Name, job))
             return;
-        if (!byName.TryAdd(job.Name, job))
+        // The type says which job and which handler.
+        if (byName[job.Name].GetType() != job.GetType())
             throw new InvalidOperationException($"Two handlers are registered for the job '{job.Name}'; a job has one.");
+        if (configured)
+            byName[job.Name] = job;
     }
 
     public void LeaveToOthers(string name)

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Flasky.Jobs.Redis;
-using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +8,7 @@ namespace Flasky.Jobs.Running;
 
 /// <summary>Runs one handed-out job: decode, scope, handle, and say what is to be recorded. Never throws.</summary>
 internal sealed partial class JobRunner(
-    JobRegistry registry,
+    JobDecoder decoder,
     IServiceScopeFactory scopes,
     IOptions<JobJsonOptions> json,
     IOptions<JobWorkerOptions> worker,
@@ -20,112 +17,147 @@ internal sealed partial class JobRunner(
 {
     private static readonly Func<ILogger, string, JobId, IDisposable?> JobScope = LoggerMessage.DefineScope<string, JobId>("{Job} {JobId}");
 
-    public async Task<JobOutcome> RunAsync(RunningJob running)
+    /// <param name="running">The job.</param>
+    /// <param name="queue">Where it came from, and where its start and progress are noted.</param>
+    public async Task<JobOutcome> RunAsync(RunningJob running, QueueAccess queue)
     {
-        var (decoded, problem) = Decode(running.Claimed);
-        if (decoded is null)
+        ProgressReports? progress = null;
+        DecodedJob? job = null;
+        if (!decoder.TryDecode(running.Claimed, Report, out job, out var unreadable, out var problem))
         {
             LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem);
-            return JobOutcome.Dead(problem);
+            return unreadable;
         }
+        var outcome = Refuse(job, running, queue) is { } refused ? refused
+            : job.Directives.NotesStart && !await queue.StartAsync(job).ConfigureAwait(false) ? Lost(running)
+            : await HandleAsync(running, job, queue).ConfigureAwait(false);
+        if (progress is not null)
+            await progress.WhenSentAsync().ConfigureAwait(false);
+        return outcome;
 
-        var context = decoded.Context;
-        using var span = JobsTelemetry.Start("process", ActivityKind.Consumer, context.Id, context.Name, JobsTelemetry.Parent(decoded.Headers));
+        void Report(JobProgress report) => LazyInitializer.EnsureInitialized(
+            ref progress, () => queue.ProgressOf(running.Claimed, job!.Directives.TrackedForMs > 0)).Report(report);
+    }
+
+    /// <summary>What is to be recorded of a job that must not run (any more). Null: it may.</summary>
+    private JobOutcome? Refuse(DecodedJob job, RunningJob running, QueueAccess queue)
+    {
+        if (running.StopReason == StopReason.Cancelled)
+        {
+            LogCancelled(job.Context.Name, job.Context.Id);
+            return Outcomes.End(job, JobState.Cancelled, "");
+        }
+        if (job.Context.Delivery > worker.Value.MaxDeliveries)
+        {
+            LogParked(job.Context.Name, job.Context.Id, worker.Value.MaxDeliveries);
+            return Outcomes.End(job, JobState.Failed, $"Handed out {worker.Value.MaxDeliveries} times, but no worker lived to settle it.");
+        }
+        if (job.Directives.ExpiresAtMs <= queue.Clock.Now.ToUnixTimeMilliseconds())
+        {
+            LogExpired(job.Context.Name, job.Context.Id);
+            return Outcomes.End(job, JobState.Expired, "Its time had passed before it could start.");
+        }
+        return null;
+    }
+
+    private static JobOutcome Lost(RunningJob running)
+    {
+        running.LoseLease();
+        return JobOutcome.Abandoned;
+    }
+
+    private async Task<JobOutcome> HandleAsync(RunningJob running, DecodedJob job, QueueAccess queue)
+    {
+        var context = job.Context;
+        using var span = JobsTelemetry.Start("process", ActivityKind.Consumer, context.Id, context.Name, JobsTelemetry.Parent(job.Headers));
         span?.SetTag("flasky.job.attempt", context.Attempt);
         span?.SetTag("flasky.job.delivery", context.Delivery);
         using var logScope = JobScope(logger, context.Name, context.Id);
 
         var started = time.GetTimestamp();
-        var (outcome, error) = await HandleAsync(running, decoded).ConfigureAwait(false);
+        var (error, result) = await InvokeAsync(running, job).ConfigureAwait(false);
+        var outcome = error is null ? Outcomes.Success(job, result) : (running.StopReason switch
+        {
+            StopReason.Cancelled => Outcomes.Cancelled(job),
+            // Whatever it threw, it was told to stop: that is no failure of the job's own.
+            StopReason.Stopping or StopReason.LeaseLost => JobOutcome.Abandoned,
+            _ => Outcomes.Failure(job, error, worker.Value, queue.Consumer, queue.Clock.Now),
+        });
         Record(outcome, error, span, context, time.GetElapsedTime(started));
         return outcome;
     }
 
-    /// <returns>The job, or why it cannot be run.</returns>
-    private (DecodedJob? Job, string Problem) Decode(ClaimedJob claimed)
+    /// <summary>Calls the handler, within the limits of its time.</summary>
+    private async Task<(Exception? Error, string Result)> InvokeAsync(RunningJob running, DecodedJob job)
     {
-        if (WireJob.Parse(claimed.Job) is not { } wire || !Guid.TryParseExact(wire.Id, "N", out var id))
-            return (null, $"What Redis has is no job: '{claimed.Job}'.");
-        if (registry.Find(wire.Name) is not { } registration)
-            return (null, $"This worker has no handler for the job '{wire.Name}'.");
+        var options = job.Registration.Options;
         try
         {
-            var headers = JobHeaders.Read(wire.Headers);
-            return (new DecodedJob(
-                registration,
-                registration.Decode(claimed.Arguments, json.Value.SerializerOptions),
-                headers,
-                new JobContext
-                {
-                    Id = new JobId(claimed.Queue, id),
-                    Name = wire.Name,
-                    Attempt = wire.Attempts + 1,
-                    Delivery = claimed.Delivery,
-                    CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(wire.CreatedMs),
-                    Tick = Recurring.RecurringHeaders.Tick(headers),
-                }), "");
+            if (options is { Timeout: null, HardTimeout: null })
+                return (null, await InvokeInScopeAsync(running, job).ConfigureAwait(false));
+            return (null, await InvokeWithLimitsAsync(running, job, options).ConfigureAwait(false));
         }
-        catch (JsonException e)
+        catch (Exception e) when (running.StopReason == StopReason.TimedOut)
         {
-            return (null, $"The arguments or headers of job '{wire.Name}' cannot be read: {e.Message}");
-        }
-    }
-
-    private async Task<(JobOutcome Outcome, Exception? Error)> HandleAsync(RunningJob running, DecodedJob decoded)
-    {
-        var context = decoded.Context;
-        try
-        {
-            var scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
-                await decoded.Registration.HandleAsync(scope.ServiceProvider, decoded.Job, context, running.Token).ConfigureAwait(false);
-            return (JobOutcome.Succeeded, null);
-        }
-        catch (Exception e) when (running.Token.IsCancellationRequested)
-        {
-            // Whatever it threw, it was told to stop: that is no failure of the job's own.
-            return (JobOutcome.Abandoned, e);
-        }
-        catch (JobDiscardedException e)
-        {
-            return (JobOutcome.Dead($"Discarded: {e.Message}"), e);
-        }
-        catch (Exception e) when (context.Attempt >= worker.Value.MaxAttempts)
-        {
-            return (JobOutcome.Dead($"Attempt {context.Attempt} of {worker.Value.MaxAttempts} failed: {e}"), e);
+            return (e as TimeoutException ?? new TimeoutException($"It took longer than {options.Timeout ?? options.HardTimeout}.", e), "");
         }
         catch (Exception e)
         {
-            return (JobOutcome.Retry(RetryDelays.Next(context.Attempt, worker.Value)), e);
+            return (e, "");
         }
+    }
+
+    private async Task<string> InvokeWithLimitsAsync(RunningJob running, DecodedJob job, JobHandlerOptions options)
+    {
+        var soft = time.CreateTimer(static state => ((RunningJob)state!).Stop(StopReason.TimedOut), running,
+            options.Timeout ?? options.HardTimeout!.Value, System.Threading.Timeout.InfiniteTimeSpan);
+        await using var disposing = soft.ConfigureAwait(false);
+        if (options.HardTimeout is not { } hard)
+            return await InvokeInScopeAsync(running, job).ConfigureAwait(false);
+
+        var handling = Task.Run(() => InvokeInScopeAsync(running, job), CancellationToken.None);
+        using var limit = new CancellationTokenSource(hard, time);
+        await ((Task)handling).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (handling.IsCompleted)
+            return await handling.ConfigureAwait(false);
+        running.Stop(StopReason.TimedOut);
+        LogOutOfHand(job.Context.Name, job.Context.Id, hard);
+        _ = handling.ContinueWith(late => LogLate(job.Context.Name, job.Context.Id, late.Exception), TaskScheduler.Default);
+        throw new TimeoutException($"It took longer than {hard} and did not stop when it was told to.");
+    }
+
+    private async Task<string> InvokeInScopeAsync(RunningJob running, DecodedJob job)
+    {
+        var scope = scopes.CreateAsyncScope();
+        await using var _ = scope.ConfigureAwait(false);
+        var handled = job.Registration.HandleAsync(scope.ServiceProvider, job.Job, job.Context, running.Token);
+        await handled.ConfigureAwait(false);
+        return await job.Registration.ResultOfAsync(handled, json.Value.SerializerOptions).ConfigureAwait(false);
     }
 
     private void Record(JobOutcome outcome, Exception? error, Activity? span, JobContext context, TimeSpan duration)
     {
         if (JobsTelemetry.ProcessDuration.Enabled)
             RecordDuration(error, context, duration);
-        if (error is not null)
+        if (error is not null and not JobSnoozedException)
         {
             span?.SetTag("error.type", error.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error, error.Message);
             span?.AddException(error);
         }
 
-        switch (outcome.Result)
-        {
-            case JobResult.Succeeded:
-                LogSucceeded(context.Name, context.Id, context.Attempt, duration.TotalMilliseconds);
-                break;
-            case JobResult.Retry:
-                LogRetry(context.Name, context.Id, context.Attempt, worker.Value.MaxAttempts, outcome.Delay.TotalSeconds, error!);
-                break;
-            case JobResult.Dead:
-                LogDead(context.Name, context.Id, context.Attempt, error!);
-                break;
-            case JobResult.Abandoned:
-                LogAbandoned(context.Name, context.Id, context.Attempt);
-                break;
-        }
+        if (outcome.IsAbandoned)
+            LogAbandoned(context.Name, context.Id, context.Attempt);
+        else if (error is null)
+            LogSucceeded(context.Name, context.Id, context.Attempt, duration.TotalMilliseconds);
+        else if (outcome.Settlement!.State == JobState.Failed)
+            LogDead(context.Name, context.Id, context.Attempt, error);
+        else if (outcome.Settlement.State == JobState.Cancelled)
+            LogCancelled(context.Name, context.Id);
+        else if (outcome.Settlement.State == JobState.Scheduled)
+            LogSnoozed(context.Name, context.Id, outcome.Settlement.Delay!.Value.TotalSeconds, error.Message);
+        else
+            LogRetry(context.Name, context.Id, context.Attempt, outcome.Settlement.Delay!.Value.TotalSeconds, error);
     }
 
     private static void RecordDuration(Exception? error, JobContext context, TimeSpan duration)
@@ -140,11 +172,23 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Queue}:{JobId} is kept as dead: {Problem}")]
     private partial void LogUnreadable(string queue, string jobId, string problem);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} {JobId} is kept as dead: it was handed out {Deliveries} times and no worker lived to settle it")]
+    private partial void LogParked(string job, JobId jobId, int deliveries);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {JobId} has expired before it could start")]
+    private partial void LogExpired(string job, JobId jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {JobId} was cancelled")]
+    private partial void LogCancelled(string job, JobId jobId);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Job {Job} {JobId} succeeded at attempt {Attempt} in {Milliseconds:F1} ms")]
     private partial void LogSucceeded(string job, JobId jobId, int attempt, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} {JobId} failed at attempt {Attempt} of {MaxAttempts}; the next one is in {Delay:F1} s")]
-    private partial void LogRetry(string job, JobId jobId, int attempt, int maxAttempts, double delay, Exception error);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {JobId} runs again in {Delay:F1} s, as it asked: {Reason}")]
+    private partial void LogSnoozed(string job, JobId jobId, double delay, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} {JobId} failed at attempt {Attempt}; the next one is in {Delay:F1} s")]
+    private partial void LogRetry(string job, JobId jobId, int attempt, double delay, Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} {JobId} failed at attempt {Attempt} and is kept as dead")]
     private partial void LogDead(string job, JobId jobId, int attempt, Exception error);
@@ -152,5 +196,9 @@ internal sealed partial class JobRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} {JobId} was stopped at attempt {Attempt}; another worker runs it")]
     private partial void LogAbandoned(string job, JobId jobId, int attempt);
 
-    private sealed record DecodedJob(JobRegistration Registration, IJob Job, IReadOnlyDictionary<string, string> Headers, JobContext Context);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} {JobId} did not stop within {Limit}; its attempt has failed, and what it still does is not recorded")]
+    private partial void LogOutOfHand(string job, JobId jobId, TimeSpan limit);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} {JobId} came to its end after its time limit")]
+    private partial void LogLate(string job, JobId jobId, Exception? error);
 }

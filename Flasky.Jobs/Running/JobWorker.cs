@@ -30,7 +30,7 @@ internal sealed partial class JobWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var slots = new Slots(options.Value.Concurrency);
+        var slots = new Slots(options.Value.Concurrency);
         var stores = registry.Queues.ToDictionary(queue => queue,
             queue => new QueueStore(redis.Value.GetDatabase(), new JobKeys(jobs.Value.KeyPrefix, queue), queue, consumer), StringComparer.Ordinal);
         var queues = stores.ToDictionary(store => store.Key, store => NewConsumer(store.Key, store.Value, slots), StringComparer.Ordinal);
@@ -53,15 +53,18 @@ internal sealed partial class JobWorker(
     private QueueConsumer NewConsumer(string queue, QueueStore store, Slots slots)
     {
         var guard = new RedisGuard(store, options.Value.Lease / 3, queue, time, logger);
-        return new QueueConsumer(queue, store, guard, runner, slots, options.Value, time, logger);
+        return new QueueConsumer(queue, store, guard, runner, slots, new SlotShare(options.Value.WeightOf(queue)), options.Value, time, logger);
     }
 
     private async Task ListenAsync(QueueStore store, QueueConsumer consumer)
     {
         try
         {
-            await redis.Value.GetSubscriber().SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal),
-                (_, message) => consumer.Ring(reap: message == "reap")).WaitAsync(options.Value.Lease, time).ConfigureAwait(false);
+            var subscriber = redis.Value.GetSubscriber();
+            await Task.WhenAll(
+                subscriber.SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal), (_, message) => consumer.Ring(reap: message == "reap")),
+                subscriber.SubscribeAsync(new RedisChannel(store.CancelChannel, RedisChannel.PatternMode.Literal), (_, id) => consumer.Cancel(id!)))
+                .WaitAsync(options.Value.Lease, time).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

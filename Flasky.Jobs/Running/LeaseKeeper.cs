@@ -23,8 +23,14 @@ internal sealed partial class LeaseKeeper(
             var jobs = held.Snapshot();
             try
             {
-                foreach (var batch in jobs.Chunk(BatchSize))
-                    await RenewAsync(batch).ConfigureAwait(false);
+                foreach (var stream in jobs.GroupBy(job => job.Claimed.Priority))
+                {
+                    foreach (var batch in stream.Chunk(BatchSize))
+                        await RenewAsync(batch).ConfigureAwait(false);
+                }
+                // The worker is told of cancellations; this is for those that it missed.
+                if (jobs.Length > 0 && await store.AnyCancelledAsync().WaitAsync(lease / 3, time, CancellationToken.None).ConfigureAwait(false))
+                    await StopCancelledAsync(jobs).ConfigureAwait(false);
                 renewed = time.GetTimestamp();
             }
             catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
@@ -57,6 +63,16 @@ internal sealed partial class LeaseKeeper(
         {
             if (now.Contains(jobs[entry]) && !jobs[entry].Settling)
                 Lose(jobs[entry]);
+        }
+    }
+
+    private async Task StopCancelledAsync(RunningJob[] jobs)
+    {
+        foreach (var batch in jobs.Chunk(BatchSize))
+        {
+            var cancelled = await store.CancelledAsync([.. batch.Select(job => job.Claimed)]).WaitAsync(lease / 3, time).ConfigureAwait(false);
+            foreach (var job in batch.Where(job => cancelled.Contains(job.Claimed.Id)))
+                job.Stop(StopReason.Cancelled);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed partial class QueueConsumer(
     RedisGuard guard,
     JobRunner runner,
     Slots slots,
+    SlotShare share,
     JobWorkerOptions options,
     TimeProvider time,
     ILogger logger)
@@ -24,11 +25,26 @@ internal sealed partial class QueueConsumer(
     /// <summary>How long handlers that were told to stop may take before their jobs are handed back under them.</summary>
     private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>One look in so many begins with a lower priority, so that none starves.</summary>
+    private const int Rotation = 16;
+
+    private static readonly JobPriority[][] Orders =
+    [
+        [JobPriority.Critical, JobPriority.High, JobPriority.Normal, JobPriority.Low],
+        [JobPriority.High, JobPriority.Critical, JobPriority.Normal, JobPriority.Low],
+        [JobPriority.Normal, JobPriority.Critical, JobPriority.High, JobPriority.Low],
+        [JobPriority.Low, JobPriority.Critical, JobPriority.High, JobPriority.Normal],
+    ];
+
     private readonly HeldJobs held = new();
+    private readonly RedisClock clock = new(time);
     private readonly WakeUp wakeUp = new(time);
     private long nextReap = time.GetTimestamp();
     private long nextLook;
-    private bool backlog;
+    private int looks;
+
+    /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
+    private JobPriority? backlog;
 
     /// <summary>Time since Redis last answered this queue.</summary>
     public TimeSpan SinceLastAnswer => guard.SinceLastAnswer;
@@ -42,18 +58,26 @@ internal sealed partial class QueueConsumer(
         wakeUp.Ring();
     }
 
+    /// <summary>Stops a job if it runs here. Thread-safe.</summary>
+    public void Cancel(string id)
+    {
+        foreach (var job in held.Snapshot().Where(job => job.Claimed.Id == id))
+            job.Stop(StopReason.Cancelled);
+    }
+
     /// <summary>Runs until <paramref name="stop"/>; then lets jobs finish until <paramref name="giveUp"/>, and hands the rest back.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken giveUp)
     {
         using var stopLeases = new CancellationTokenSource();
         var leases = new LeaseKeeper(queue, store, held, options.Lease, time, logger);
         var settler = new Settler(store, guard, held, leases, options.DeadCapacity, giveUp);
+        var access = new QueueAccess(store, guard, clock, options.Lease / 3, time, logger, giveUp);
         var keeping = leases.RunAsync(stopLeases.Token);
         var settling = settler.RunAsync();
         try
         {
-            await guard.CreateGroupAsync(stop).ConfigureAwait(false);
-            await ClaimAsync(settler, stop).ConfigureAwait(false);
+            await guard.CreateGroupsAsync(stop).ConfigureAwait(false);
+            await ClaimAsync(access, settler, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -68,46 +92,63 @@ internal sealed partial class QueueConsumer(
         await keeping.ConfigureAwait(false);
     }
 
-    private async Task ClaimAsync(Settler settler, CancellationToken stop)
+    private async Task ClaimAsync(QueueAccess access, Settler settler, CancellationToken stop)
     {
+        var rung = false;
         while (true)
         {
-            var free = await slots.TakeAsync(FetchSize, stop).ConfigureAwait(false);
+            var free = await TakeSlotsAsync(rung, stop).ConfigureAwait(false);
             var started = 0;
             var wait = TimeSpan.Zero;
             try
             {
-                started += Start(await TakeOverAsync(free, stop).ConfigureAwait(false), settler);
+                var taken = await TakeOverAsync(free, stop).ConfigureAwait(false);
+                started += await StartAsync(new Fetched(taken, MindCancelled: taken.Length > 0), access, settler, stop).ConfigureAwait(false);
                 if (started < free)
                 {
-                    var fetched = await FetchAsync(free - started, stop).ConfigureAwait(false);
-                    started += Start(fetched.Jobs, settler);
-                    wait = UntilNextLook(fetched.UntilDue);
+                    var (fetched, untilDue) = await FetchAsync(free - started, stop).ConfigureAwait(false);
+                    started += await StartAsync(fetched, access, settler, stop).ConfigureAwait(false);
+                    wait = UntilNextLook(untilDue);
                 }
             }
             finally
             {
-                slots.Return(free - started);
+                if (started < free)
+                    slots.Return(share, free - started);
             }
-            if (started == 0)
-                await wakeUp.WaitAsync(wait, stop).ConfigureAwait(false);
+            rung = started == 0 && await wakeUp.WaitAsync(wait, stop).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Plain reads while they come back full; a careful look when one does not, and every so often all the same.</summary>
-    private async Task<LookResult> FetchAsync(int most, CancellationToken stop)
+    /// <param name="rung">Whether this worker was woken for a job. If it has no room now, another is woken in its stead.</param>
+    private async Task<int> TakeSlotsAsync(bool rung, CancellationToken stop)
     {
-        if (backlog && time.GetTimestamp() < nextLook)
+        if (slots.TryTake(share, FetchSize) is > 0 and var free)
+            return free;
+        if (rung)
+            await guard.CallAsync(store.PassOnAsync, stop).ConfigureAwait(false);
+        return await slots.TakeAsync(share, FetchSize, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Plain reads while they come back full; a careful look when one does not, and every so often all the same.</summary>
+    private async Task<(Fetched Fetched, TimeSpan? UntilDue)> FetchAsync(int most, CancellationToken stop)
+    {
+        if (backlog is { } priority && time.GetTimestamp() < nextLook)
         {
-            var read = await guard.CallAsync(() => store.ReadAsync(most), stop).ConfigureAwait(false);
-            backlog = read.Length == most;
-            if (read.Length > 0)
-                return new LookResult(read, null);
+            var read = await guard.CallAsync(() => store.ReadAsync(priority, most), stop).ConfigureAwait(false);
+            if (read.Jobs.Length < most)
+                backlog = null;
+            if (read.Jobs.Length > 0)
+                return (read, null);
         }
-        var look = await guard.CallAsync(() => store.LookAsync(most), stop).ConfigureAwait(false);
-        backlog = look.Jobs.Length == most;
+        var order = Orders[looks++ % Rotation is var turn && turn >= Rotation - 3 ? Rotation - turn : 0];
+        var look = await guard.CallAsync(() => store.LookAsync(most, order), stop).ConfigureAwait(false);
+        clock.Set(look.Now);
+        var jobs = look.Fetched.Jobs;
+        // Only in the natural order: a lower priority has its turn, not the whole time until the next look.
+        backlog = order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
         nextLook = After(LookInterval);
-        return look;
+        return (look.Fetched, look.UntilDue);
     }
 
     private long After(TimeSpan delay) => time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
@@ -118,16 +159,13 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var reaped = await guard.CallAsync(
-            () => store.ReapAsync(options.Lease, most, options.MaxDeliveries, options.DeadCapacity), stop).ConfigureAwait(false);
-        foreach (var id in reaped.Parked)
-            LogParked($"{queue}:{id}", options.MaxDeliveries);
-        if (reaped.Jobs.Length > 0)
-            LogTakenOver(queue, reaped.Jobs.Length);
+        var reaped = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
+        if (reaped.Length > 0)
+            LogTakenOver(queue, reaped.Length);
         // As many as asked for: there may be more.
-        if (reaped.Jobs.Length + reaped.Parked.Length >= most)
+        if (reaped.Length >= most)
             Interlocked.Exchange(ref nextReap, time.GetTimestamp());
-        return reaped.Jobs;
+        return reaped;
     }
 
     private TimeSpan UntilNextLook(TimeSpan? untilDue)
@@ -137,21 +175,37 @@ internal sealed partial class QueueConsumer(
         return untilDue < wait ? untilDue.Value : wait;
     }
 
-    private int Start(ClaimedJob[] jobs, Settler settler)
+    private async Task<int> StartAsync(Fetched fetched, QueueAccess access, Settler settler, CancellationToken stop)
     {
-        foreach (var claimed in jobs)
-        {
-            var job = held.Add(claimed);
-            job.Run = Task.Run(() => RunAsync(job, settler), CancellationToken.None);
-        }
+        var jobs = Array.ConvertAll(fetched.Jobs, held.Add);
+        if (fetched.MindCancelled && jobs.Length > 0)
+            await StopCancelledAsync(jobs, stop).ConfigureAwait(false);
+        foreach (var job in jobs)
+            job.Run = Task.Run(() => RunAsync(job, access, settler), CancellationToken.None);
         if (jobs.Length > 0)
             JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));
         return jobs.Length;
     }
 
-    private async Task RunAsync(RunningJob job, Settler settler)
+    /// <summary>Before they start: what was cancelled must not.</summary>
+    private async Task StopCancelledAsync(RunningJob[] jobs, CancellationToken stop)
     {
-        var outcome = await runner.RunAsync(job).ConfigureAwait(false);
+        try
+        {
+            var cancelled = await guard.CallAsync(() => store.CancelledAsync(Array.ConvertAll(jobs, job => job.Claimed)), stop).ConfigureAwait(false);
+            foreach (var job in jobs.Where(job => cancelled.Contains(job.Claimed.Id)))
+                job.Stop(StopReason.Cancelled);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The worker stops and does not know: it hands them back as they are.
+            Array.ForEach(jobs, job => job.Stop(StopReason.Stopping));
+        }
+    }
+
+    private async Task RunAsync(RunningJob job, QueueAccess access, Settler settler)
+    {
+        var outcome = await runner.RunAsync(job, access).ConfigureAwait(false);
         slots.Return(1);
         await settler.SettleAsync(job, outcome).ConfigureAwait(false);
     }
@@ -173,7 +227,7 @@ internal sealed partial class QueueConsumer(
         var left = held.Snapshot();
         if (left.Length == 0)
             return;
-        Array.ForEach(left, job => job.Cancel());
+        Array.ForEach(left, job => job.Stop(StopReason.Stopping));
         await Task.WhenAll(left.Select(job => job.Run)).WaitAsync(CancelGrace, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         left = held.Snapshot();
@@ -182,17 +236,15 @@ internal sealed partial class QueueConsumer(
         // One try only: there is no time left, and the leases run out by themselves.
         try
         {
-            var released = await store.ReleaseAsync([.. left.Select(job => job.Claimed)]).WaitAsync(CancelGrace, time).ConfigureAwait(false);
-            LogHandedBack(queue, released);
+            var released = await Task.WhenAll(left.Select(job => job.Claimed).GroupBy(job => job.Priority)
+                .Select(stream => store.ReleaseAsync([.. stream]))).WaitAsync(CancelGrace, time).ConfigureAwait(false);
+            LogHandedBack(queue, released.Sum());
         }
         catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
         {
             LogNotHandedBack(queue, left.Length, options.Lease, e.Message);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is kept as dead: it was handed out {Deliveries} times and no worker lived to settle it")]
-    private partial void LogParked(string jobId, int deliveries);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) that another worker lost or handed back")]
     private partial void LogTakenOver(string queue, int count);

@@ -36,7 +36,7 @@ internal sealed partial class RedisGuard(QueueStore store, TimeSpan callTimeout,
             catch (RedisServerException e) when (e.Message.Contains("NOGROUP", StringComparison.Ordinal))
             {
                 LogGroupMissing(queue);
-                await CreateGroupAsync(giveUp).ConfigureAwait(false);
+                await CreateGroupsAsync(giveUp).ConfigureAwait(false);
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
@@ -48,11 +48,11 @@ internal sealed partial class RedisGuard(QueueStore store, TimeSpan callTimeout,
         }
     }
 
-    /// <summary>Makes the queue's stream and group if they are missing; they are after Redis lost its data.</summary>
-    public Task CreateGroupAsync(CancellationToken giveUp) => CallAsync(
+    /// <summary>Makes the queue's streams and groups where they are missing; they are after Redis lost its data.</summary>
+    public Task CreateGroupsAsync(CancellationToken giveUp) => CallAsync(
         async () =>
         {
-            await store.CreateGroupAsync().ConfigureAwait(false);
+            await store.CreateGroupsAsync().ConfigureAwait(false);
             return true;
         }, giveUp);
 

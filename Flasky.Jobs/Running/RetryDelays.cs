@@ -1,15 +1,12 @@
 namespace Flasky.Jobs.Running;
 
-/// <summary>
-/// Exponential backoff with full jitter: a random time between zero and a bound that doubles with each attempt. Full
-/// jitter spreads jobs that failed together (a server was down) better than a fixed delay with some noise on it.
-/// </summary>
+/// <summary>The time until a failed job's next attempt.</summary>
 internal static class RetryDelays
 {
-    /// <param name="attempt">The attempt that failed; 1 is the first.</param>
-    public static TimeSpan Next(int attempt, JobWorkerOptions options)
+    /// <summary>Exponential with full jitter, so that jobs which failed together do not come back together.</summary>
+    public static TimeSpan Next(int attempt, JobHandlerOptions job, JobWorkerOptions worker)
     {
-        var bound = options.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 60));
-        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(bound, options.MaxRetryDelay.TotalMilliseconds));
+        var bound = (job.RetryDelay ?? worker.RetryDelay).TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 60));
+        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(bound, (job.MaxRetryDelay ?? worker.MaxRetryDelay).TotalMilliseconds));
     }
 }

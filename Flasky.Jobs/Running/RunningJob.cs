@@ -2,17 +2,39 @@ using Flasky.Jobs.Redis;
 
 namespace Flasky.Jobs.Running;
 
+/// <summary>Why a running job is to stop.</summary>
+internal enum StopReason
+{
+    None,
+
+    /// <summary>The worker stops; another one runs the job.</summary>
+    Stopping,
+
+    /// <summary>Another worker owns the job now.</summary>
+    LeaseLost,
+
+    /// <summary>Somebody cancelled it.</summary>
+    Cancelled,
+
+    /// <summary>It ran longer than it may.</summary>
+    TimedOut,
+}
+
 /// <summary>A job between hand-out and settlement. Thread-safe.</summary>
 internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
 {
     private readonly CancellationTokenSource cancellation = new();
+    private int reason;
     private int leaseLost;
     private bool settling;
 
     public ClaimedJob Claimed { get; } = claimed;
 
-    /// <summary>Cancelled when the lease is lost or the worker must stop.</summary>
+    /// <summary>Cancelled when the job is to stop.</summary>
     public CancellationToken Token => cancellation.Token;
+
+    /// <summary>The first reason there was.</summary>
+    public StopReason StopReason => (StopReason)Volatile.Read(ref reason);
 
     /// <summary>The run, until its outcome is on its way to Redis. Never faults.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
@@ -28,12 +50,14 @@ internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
     {
         if (Interlocked.Exchange(ref leaseLost, 1) != 0)
             return false;
-        Cancel();
+        Stop(StopReason.LeaseLost);
         return true;
     }
 
-    public void Cancel()
+    public void Stop(StopReason why)
     {
+        if (Interlocked.CompareExchange(ref reason, (int)why, (int)StopReason.None) != (int)StopReason.None)
+            return;
         try
         {
             // Not awaited: a handler's own callbacks must not hold up the heartbeat of other jobs.

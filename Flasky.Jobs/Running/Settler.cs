@@ -17,22 +17,18 @@ internal sealed class Settler(
 
     public Task SettleAsync(RunningJob job, JobOutcome outcome)
     {
-        job.Settling = outcome.Result != JobResult.Abandoned;
-        switch (outcome.Result)
+        job.Settling = !outcome.IsAbandoned;
+        if (outcome.IsAbandoned)
         {
-            case JobResult.Succeeded:
-                succeeded.Writer.TryWrite(job);
-                return Task.CompletedTask;
-            case JobResult.Retry:
-                return SettleAsync(job, () => store.RetryAsync(job.Claimed, outcome.Delay));
-            case JobResult.Dead:
-                return SettleAsync(job, () => store.BuryAsync(job.Claimed, outcome.Reason, deadCapacity));
-            default:
-                // A lost job is another worker's; one that was told to stop stays held until it is handed back.
-                if (job.LeaseLost)
-                    held.Remove(job);
-                return Task.CompletedTask;
+            // A lost job is another worker's; one that was told to stop stays held until it is handed back.
+            if (job.LeaseLost)
+                held.Remove(job);
+            return Task.CompletedTask;
         }
+        if (outcome.Settlement is { } settlement)
+            return SettleAsync(job, settlement);
+        succeeded.Writer.TryWrite(job);
+        return Task.CompletedTask;
     }
 
     /// <summary>No more outcomes will come; <see cref="RunAsync"/> ends when those that came are recorded.</summary>
@@ -54,21 +50,31 @@ internal sealed class Settler(
 
     private async Task CompleteAsync(List<RunningJob> batch)
     {
-        var mine = batch.Where(job => !job.LeaseLost).Select(job => job.Claimed).ToList();
-        if (mine.Count > 0 && await AnsweredAsync(() => store.CompleteAsync(mine)).ConfigureAwait(false) is { } refused)
+        foreach (var stream in batch.Where(job => !job.LeaseLost).Select(job => job.Claimed).GroupBy(job => job.Priority))
         {
+            List<ClaimedJob> mine = [.. stream];
+            if (await AnsweredAsync(() => store.CompleteAsync(mine)).ConfigureAwait(false) is not { } refused)
+                continue;
             foreach (var entry in refused)
                 leases.Lose(batch.First(job => job.Claimed.EntryId == entry));
         }
         batch.ForEach(held.Remove);
     }
 
-    private async Task SettleAsync(RunningJob job, Func<Task<bool>> settle)
+    private async Task SettleAsync(RunningJob job, Settlement settlement)
     {
-        if (!job.LeaseLost && await AnsweredAsync(async () => await settle().ConfigureAwait(false) ? "" : job.Claimed.EntryId).ConfigureAwait(false) is { Length: > 0 })
+        var reply = await ReplyAsync(job, settlement).ConfigureAwait(false);
+        // It was cancelled while it failed: it has no next attempt.
+        if (reply == SettleReply.Cancelled)
+            reply = await ReplyAsync(job, settlement with { State = JobState.Cancelled, Delay = null }).ConfigureAwait(false);
+        if (reply == SettleReply.Refused)
             leases.Lose(job);
         held.Remove(job);
     }
+
+    /// <returns>Null if there was nobody to tell or no time left for it.</returns>
+    private async Task<SettleReply?> ReplyAsync(RunningJob job, Settlement settlement) => job.LeaseLost ? null
+        : (await AnsweredAsync<object>(async () => await store.SettleAsync(job.Claimed, settlement, deadCapacity).ConfigureAwait(false)).ConfigureAwait(false)) as SettleReply?;
 
     /// <returns>Null if the worker had to stop before Redis answered.</returns>
     private async Task<T?> AnsweredAsync<T>(Func<Task<T>> call) where T : class

@@ -19,7 +19,8 @@ internal sealed class WakeUp(TimeProvider time)
     }
 
     /// <summary>Waits for a ring, but no longer than <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <returns>Whether it rang.</returns>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (!signal.Task.IsCompleted && atMost > TimeSpan.Zero)
         {
@@ -35,8 +36,10 @@ internal sealed class WakeUp(TimeProvider time)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            if (signal.Task.IsCompleted)
-                signal = NewSignal();
+            if (!signal.Task.IsCompleted)
+                return false;
+            signal = NewSignal();
+            return true;
         }
     }
 

@@ -74,6 +74,13 @@ public sealed class RecordingQueue : IJobQueue
         return [.. envelopes.Select(envelope => envelope.Id)];
     }
 
+    public Task<JobHandle<TResult>> EnqueueForResultAsync<TResult>(
+        IJob<TResult> job, EnqueueOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public JobHandle Find(JobId id) => throw new NotSupportedException();
+
+    public JobHandle<TResult> Find<TResult>(JobId id) => throw new NotSupportedException();
+
     public Task WaitForSentAsync(int count) => WaitForAsync(() => sent.Count >= count);
 
     public Task WaitForSentAsync(Predicate<IReadOnlyList<JobEnvelope>> enough) => WaitForAsync(() => enough(sent));

@@ -10,7 +10,7 @@ public sealed class EnqueueManyTests(Servers servers) : JobsTest(servers)
         var texts = Enumerable.Range(0, 1_500).Select(i => $"many {i}").ToArray();
         var ids = await App.Queue.EnqueueManyAsync(texts.Select(text => new Note(text)), cancellationToken: Cancellation);
         Assert.Equal(texts.Length, ids.Distinct().Count());
-        Assert.Equal(texts.Length, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(texts.Length, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
 
         await StartWorkerAsync();
         var ran = new List<JobId>();
@@ -28,7 +28,7 @@ public sealed class EnqueueManyTests(Servers servers) : JobsTest(servers)
             [new Note("a"), new Note("b")], new EnqueueOptions { Delay = TimeSpan.FromHours(1) }, Cancellation);
         Assert.Equal(2, ids.Count);
         Assert.Equal(2, await App.Redis.SortedSetLengthAsync(App.Keys().Scheduled));
-        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
     }
 
     [Fact]

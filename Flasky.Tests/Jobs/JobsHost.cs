@@ -9,7 +9,9 @@ using StackExchange.Redis;
 namespace Flasky.Tests.Jobs;
 
 /// <summary>One application's producers and workers on keys of its own. Workers are hosts of their own, as in life.</summary>
-public sealed class JobsHost(string redis) : IAsyncDisposable
+/// <param name="redis">Where.</param>
+/// <param name="enqueueTimeout">Null: long enough for a busy machine.</param>
+public sealed class JobsHost(string redis, TimeSpan? enqueueTimeout = null) : IAsyncDisposable
 {
     private readonly List<IHost> hosts = [];
 
@@ -61,6 +63,7 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
         {
             ["ConnectionStrings:redis"] = redis,
             ["Flasky:Jobs:KeyPrefix"] = Prefix,
+            ["Flasky:Jobs:EnqueueTimeout"] = (enqueueTimeout ?? TimeSpan.FromSeconds(20)).ToString(),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.AddFlaskyJobs("redis");
@@ -79,4 +82,9 @@ public sealed class JobsHost(string redis) : IAsyncDisposable
         // The client takes a second to close its connection, so close them side by side.
         await Task.WhenAll(hosts.Select(host => Task.Run(host.Dispose)));
     }
+}
+
+internal static class HostRedis
+{
+    public static IConnectionMultiplexer Redis(this IHost host) => host.Services.GetRequiredService<IConnectionMultiplexer>();
 }

@@ -29,8 +29,18 @@ public abstract class JobsTest(Servers servers) : IAsyncDisposable
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         timeout.CancelAfter(TimeSpan.FromSeconds(20));
         var keys = App.Keys();
-        while (await App.Redis.StreamEntriesAsync(keys.Ready) > 0 || await App.Redis.SortedSetLengthAsync(keys.Scheduled) > 0)
+        while (await AnyReadyAsync(keys) || await App.Redis.SortedSetLengthAsync(keys.Scheduled) > 0)
             await Task.Delay(5, timeout.Token);
+    }
+
+    private async Task<bool> AnyReadyAsync(Flasky.Jobs.Redis.JobKeys keys)
+    {
+        foreach (var priority in Enum.GetValues<JobPriority>())
+        {
+            if (await App.Redis.StreamEntriesAsync(keys.Ready(priority)) > 0)
+                return true;
+        }
+        return false;
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -1,3 +1,7 @@
+using Flasky.Jobs;
+using Flasky.Jobs.Redis;
+using Flasky.Jobs.Serialization;
+
 namespace Flasky.Tests.Jobs;
 
 public sealed class LeaseTests(Servers servers) : JobsTest(servers)
@@ -8,9 +12,9 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
     public async Task TakesOverWhatADeadWorkerHeld()
     {
         var dead = App.Store("dead");
-        await dead.CreateGroupAsync();
+        await dead.CreateGroupsAsync();
         await App.Queue.EnqueueAsync(new Note("orphan"), cancellationToken: Cancellation);
-        Assert.Single((await dead.LookAsync(10)).Jobs);
+        Assert.Single(await TakeAsync(dead, 10));
 
         await StartWorkerAsync();
 
@@ -23,29 +27,31 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
     public async Task FencesOffAWorkerThatLostItsLease()
     {
         var (slow, other) = (App.Store("slow"), App.Store("other"));
-        await slow.CreateGroupAsync();
+        await slow.CreateGroupsAsync();
         await App.Queue.EnqueueAsync(new Note("contested"), cancellationToken: Cancellation);
-        var job = Assert.Single((await slow.LookAsync(1)).Jobs);
+        var job = Assert.Single(await TakeAsync(slow, 1));
         var taken = await ReapOneAsync(other);
 
         Assert.Equal([job.EntryId], await slow.HeartbeatAsync([job]));
         Assert.Equal([job.EntryId], await slow.CompleteAsync([job]));
-        Assert.False(await slow.RetryAsync(job, TimeSpan.Zero));
-        Assert.False(await slow.BuryAsync(job, "late", 10));
+        Assert.Equal(SettleReply.Refused, await slow.SettleAsync(job, Retry(job), 10));
+        Assert.Equal(SettleReply.Refused, await slow.SettleAsync(job, Bury(job), 10));
+        Assert.False(await slow.StartAsync(job, JobDirectives.None with { TrackedForMs = 1000 }, 1));
+        Assert.False(await slow.ProgressAsync(job, "{}", tracked: true));
         Assert.Equal(0, await slow.ReleaseAsync([job]));
 
         Assert.Empty(await other.HeartbeatAsync([taken]));
         Assert.Empty(await other.CompleteAsync([taken]));
-        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
     }
 
     [Fact]
     public async Task FencesOffAnEarlierDeliveryToTheSameWorker()
     {
         var worker = App.Store("worker");
-        await worker.CreateGroupAsync();
+        await worker.CreateGroupsAsync();
         await App.Queue.EnqueueAsync(new Note("again"), cancellationToken: Cancellation);
-        var first = Assert.Single((await worker.LookAsync(1)).Jobs);
+        var first = Assert.Single(await TakeAsync(worker, 1));
         var second = await ReapOneAsync(worker);
 
         Assert.Equal([first.EntryId], await worker.CompleteAsync([first]));
@@ -56,13 +62,13 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
     public async Task SettlingTwiceIsHarmless()
     {
         var worker = App.Store("worker");
-        await worker.CreateGroupAsync();
+        await worker.CreateGroupsAsync();
         await App.Queue.EnqueueAsync(new Note("retry"), cancellationToken: Cancellation);
-        var job = Assert.Single((await worker.LookAsync(1)).Jobs);
+        var job = Assert.Single(await TakeAsync(worker, 1));
 
-        Assert.True(await worker.RetryAsync(job, TimeSpan.FromMinutes(1)));
-        Assert.False(await worker.RetryAsync(job, TimeSpan.FromMinutes(1)));
-        Assert.False(await worker.BuryAsync(job, "replayed", 10));
+        Assert.Equal(SettleReply.Settled, await worker.SettleAsync(job, Retry(job), 10));
+        Assert.Equal(SettleReply.Refused, await worker.SettleAsync(job, Retry(job), 10));
+        Assert.Equal(SettleReply.Refused, await worker.SettleAsync(job, Bury(job), 10));
         Assert.Equal([job.EntryId], await worker.CompleteAsync([job]));
 
         Assert.Equal(1, await App.Redis.SortedSetLengthAsync(App.Keys().Scheduled));
@@ -72,18 +78,19 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
     [Fact]
     public async Task ParksAJobThatNoWorkerLivesToSettle()
     {
-        var worker = App.Store("victim");
-        await worker.CreateGroupAsync();
-        await App.Queue.EnqueueAsync(new Note("poison"), cancellationToken: Cancellation);
-        await worker.LookAsync(1);
+        var victim = App.Store("victim");
+        await victim.CreateGroupsAsync();
+        var id = await App.Queue.EnqueueAsync(new Note("poison"), cancellationToken: Cancellation);
+        await TakeAsync(victim, 1);
         for (var delivery = 2; delivery <= 3; delivery++)
-            Assert.Equal(delivery, (await ReapOneAsync(worker, maxDeliveries: 3)).Delivery);
+            Assert.Equal(delivery, (await ReapOneAsync(victim)).Delivery);
 
-        var parked = await EventuallyAsync(async () => (await worker.ReapAsync(Short, 10, 3, 10)).Parked is { Length: > 0 } ids ? ids : null);
+        await StartWorkerAsync(options => options.MaxDeliveries = 3);
+        await WaitUntilSettledAsync();
 
-        Assert.Single(parked);
-        Assert.Equal(1, await App.Redis.SortedSetLengthAsync(App.Keys().Dead));
-        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.True(Runs.NoneLeft);
+        var status = await App.Queue.Find(id).GetStatusAsync(Cancellation);
+        Assert.Equal((JobState.Failed, "Handed out 3 times, but no worker lived to settle it."), (status!.State, status.Error));
     }
 
     [Fact]
@@ -117,14 +124,22 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
         await App.Queue.EnqueueAsync(new Note("stolen"), cancellationToken: Cancellation);
         await Runs.NextAsync();
 
-        var entry = ((StackExchange.Redis.RedisResult[])((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XRANGE", App.Keys().Ready, "-", "+"))!)[0]!)[0];
-        await App.Redis.ExecuteAsync("XCLAIM", App.Keys().Ready, "workers", "thief", "0", (string)entry!);
+        var entry = ((StackExchange.Redis.RedisResult[])((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XRANGE", App.Keys().Ready(), "-", "+"))!)[0]!)[0];
+        await App.Redis.ExecuteAsync("XCLAIM", App.Keys().Ready(), "workers", "thief", "0", (string)entry!);
 
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }
 
-    private static Task<Flasky.Jobs.Redis.ClaimedJob> ReapOneAsync(Flasky.Jobs.Redis.QueueStore store, int maxDeliveries = 10) =>
-        EventuallyAsync(async () => (await store.ReapAsync(Short, 1, maxDeliveries, 10)).Jobs.SingleOrDefault());
+    private static async Task<ClaimedJob[]> TakeAsync(QueueStore store, int count) =>
+        (await store.LookAsync(count, Enum.GetValues<JobPriority>())).Fetched.Jobs;
+
+    private static Settlement Retry(ClaimedJob job) => Bury(job) with { State = JobState.Retrying, Delay = TimeSpan.FromMinutes(1) };
+
+    private static Settlement Bury(ClaimedJob job) =>
+        new() { State = JobState.Failed, Attempt = 1, Job = job.Job, History = "", Directives = JobDirectives.None };
+
+    private static Task<ClaimedJob> ReapOneAsync(QueueStore store) =>
+        EventuallyAsync(async () => (await store.ReapAsync(Short, 1)).SingleOrDefault());
 
     /// <summary>A lease of a millisecond has run out at the second try at the latest.</summary>
     private static async Task<T> EventuallyAsync<T>(Func<Task<T?>> attempt) where T : class

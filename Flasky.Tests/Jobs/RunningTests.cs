@@ -97,7 +97,7 @@ public sealed class RunningTests(Servers servers) : JobsTest(servers)
         for (var i = 0; i < 3; i++)
             await Runs.NextAsync();
 
-        var pending = (StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XPENDING", App.Keys().Ready, "workers"))!;
+        var pending = (StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XPENDING", App.Keys().Ready(), "workers"))!;
 
         Assert.Equal(3, (long)pending[0]);
         Assert.True(Runs.NoneLeft);
@@ -117,7 +117,9 @@ public sealed class RunningTests(Servers servers) : JobsTest(servers)
         await worker.StopAsync(Cancellation);
 
         var keys = (string[])(await App.Redis.ExecuteAsync("KEYS", $"{{{App.Prefix}:*"))!;
-        Assert.Equal([(string)App.Keys().Ready!], keys);
-        Assert.Empty((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XINFO", "CONSUMERS", keys[0], "workers"))!);
+        var streams = Enum.GetValues<JobPriority>().Select(priority => (string)App.Keys().Ready(priority)!).ToArray();
+        Assert.Equal(streams.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
+        foreach (var stream in streams)
+            Assert.Empty((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XINFO", "CONSUMERS", stream, "workers"))!);
     }
 }

@@ -18,7 +18,7 @@ public sealed class StoppingTests(Servers servers) : JobsTest(servers)
         gate.SetResult();
         await stopping;
 
-        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class StoppingTests(Servers servers) : JobsTest(servers)
         await stopping;
 
         Assert.True(Runs.NoneLeft);
-        Assert.Equal(1, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(1, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class OtlpReceiverTests
             using var child = source.StartActivity(ActivityKind.Consumer, parent!.Context, tags: [new("text", "value"), new("number", 7)], links: [new(parent.Context)], name: "child");
             child!.SetTag("flag", true).SetTag("list", Letters).SetStatus(ActivityStatusCode.Error, "it broke");
         }
-        var spans = await receiver.WaitForTraceAsync(trace => trace.Any(span => span.ServiceName == "console") && trace.Count == 2, Patience, Token);
+        var spans = await receiver.WaitForTraceAsync(trace => trace.Any(span => span.Name == "child") && trace.Count == 2, Patience, Token);
 
         var first = spans.Single(span => span.Name == "parent");
         var second = spans.Single(span => span.Name == "child");

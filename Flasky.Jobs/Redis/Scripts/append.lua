@@ -1,5 +1,5 @@
 -- Adds jobs that can run now and were never sent before, many at a time: client and server handle one call, not one a job.
--- KEYS  1 ready
+-- KEYS  1 the stream
 -- ARGV  2 values a job: job, args
 -- Returns the number of jobs added.
 for i = 1, #ARGV, 2 do

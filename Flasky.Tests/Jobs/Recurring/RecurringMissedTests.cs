@@ -27,7 +27,7 @@ public sealed class RecurringMissedTests(Servers servers) : RecurringTest(server
 
         var shown = await WaitForAsync("late", job => job.NextTick == tick.AddHours(11));
         Assert.Null(shown.LastTick);
-        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(0, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
         Assert.True(Runs.NoneLeft);
     }
 

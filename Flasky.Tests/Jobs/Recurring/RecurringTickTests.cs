@@ -33,7 +33,7 @@ public sealed class RecurringTickTests(Servers servers) : RecurringTest(servers)
 
         Assert.Single(won, true);
         Assert.False(await TickAsync(due, look.Now));
-        Assert.Equal(1, await App.Redis.StreamEntriesAsync(App.Keys().Ready));
+        Assert.Equal(1, await App.Redis.StreamEntriesAsync(App.Keys().Ready()));
         Assert.Equal(due.Tick, (await ShowAsync("late")).LastTick);
     }
 
@@ -66,7 +66,7 @@ public sealed class RecurringTickTests(Servers servers) : RecurringTest(servers)
         await WaitForAsync("alone", job => job.LastTick is not null);
         await host.StopAsync(Cancellation);
 
-        Assert.True(await App.Redis.StreamEntriesAsync(App.Keys().Ready) > 0);
+        Assert.True(await App.Redis.StreamEntriesAsync(App.Keys().Ready()) > 0);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RecurringTickTests(Servers servers) : RecurringTest(servers)
         await WaitForAsync("beat", job => job.LastTick > flushed);
 
         var keys = App.Keys();
-        await App.Redis.KeyDeleteAsync([keys.Recurring, keys.RecurringDefinitions, keys.RecurringLast, keys.RecurringPaused, keys.Ready]);
+        await App.Redis.KeyDeleteAsync([keys.Recurring, keys.RecurringDefinitions, keys.RecurringLast, keys.RecurringPaused, keys.Ready()]);
         var lost = await RedisNowAsync();
         await WaitForAsync("beat", job => job.LastTick > lost);
     }
@@ -106,6 +106,6 @@ public sealed class RecurringTickTests(Servers servers) : RecurringTest(servers)
         var definition = RecurringDefinition.Read(due.Definition);
         var ticks = DueTicks.Of(JobSchedule.Parse(definition.When), definition, due.Tick, now);
         var job = new WireJob(RecurringHeaders.Id("default", due.Name, due.Tick).Value.ToString("N"), definition.Job, 0, now.ToUnixTimeMilliseconds(), "");
-        return RecurringStore.TickAsync(due, ticks, [job], definition.Arguments);
+        return RecurringStore.TickAsync(due, ticks, [job], definition);
     }
 }

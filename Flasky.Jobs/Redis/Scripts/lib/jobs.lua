@@ -1,0 +1,33 @@
+-- Notes what became of a tracked job, for who reads its state or waits for it; nothing for a job that is not tracked.
+-- ttl: ms the notes are kept from now on, 0 = not tracked. text: the error, if any.
+local function note(id, ttl, at, state, attempt, worker, text)
+  if tonumber(ttl) <= 0 then return end
+  local key = tag .. ':job:' .. id
+  redis.call('HSET', key, 'state', state, 'attempt', attempt, 'worker', worker, 'error', text, 'updated', at)
+  redis.call('RPUSH', key .. ':history', at .. ' ' .. state .. ' ' .. attempt .. ' ' .. worker .. ' ' .. text)
+  redis.call('LTRIM', key .. ':history', -32, -1)
+  redis.call('PEXPIRE', key, ttl)
+  redis.call('PEXPIRE', key .. ':history', ttl)
+  redis.call('PUBLISH', tag .. ':events:' .. id, state)
+end
+
+-- A job that can run now. history: its failed attempts, '' for none.
+local function add_ready(job, args, priority, history)
+  if history == '' then
+    redis.call('XADD', ready_keys[tonumber(priority)], '*', 'job', job, 'args', args)
+  else
+    redis.call('XADD', ready_keys[tonumber(priority)], '*', 'job', job, 'args', args, 'history', history)
+  end
+end
+
+-- A job that must wait. Returns whether it is due before all others: then an idle worker has to hear of it.
+local function add_scheduled(id, due, job, args, priority, history, ttl)
+  redis.call('HSET', tag .. ':scheduled:jobs', id, cmsgpack.pack(job, args, tonumber(priority), history, tonumber(ttl)))
+  redis.call('ZADD', tag .. ':scheduled', due, id)
+  return redis.call('ZRANGE', tag .. ':scheduled', 0, 0)[1] == id
+end
+
+-- Lets go of a unique key, if it is still this job's.
+local function release_unique(id, key)
+  if key ~= '' and redis.call('GET', tag .. ':unique:' .. key) == id then redis.call('DEL', tag .. ':unique:' .. key) end
+end

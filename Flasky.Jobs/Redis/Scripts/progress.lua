@@ -1,0 +1,10 @@
+-- Notes how far a running job is, and tells who watches it.
+-- KEYS  1 the entry's stream
+-- ARGV  1 group  2 consumer  3 entry id  4 delivery  5 id  6 progress (JSON)  7 whether the job is tracked (1 or 0)
+-- Returns 1, or 0 if the delivery is not the caller's.
+-- @include queue
+-- @include owner
+if not owns(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
+if ARGV[7] == '1' then redis.call('HSET', tag .. ':job:' .. ARGV[5], 'progress', ARGV[6]) end
+redis.call('PUBLISH', tag .. ':events:' .. ARGV[5], 'progress ' .. ARGV[6])
+return 1
