@@ -91,6 +91,15 @@ public sealed class ArgumentDiagnosticsTests
     }
 
     [Fact]
+    public async Task AResultThatCannotTravelIsAnErrorToo()
+    {
+        const string job = """[Job("j")] public sealed record Asking : IJob<List<System.IO.Stream>>;""";
+        var error = Assert.Single(await JobCompilation.ErrorsAsync(job));
+        Assert.Contains("result of Asking", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await JobCompilation.ErrorsAsync(job.Replace("System.IO.Stream", "Guid", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task AFlawOfABaseClassElsewhereIsReportedAtTheJob()
     {
         var library = new JobCompilation("public abstract record Base(System.IO.Stream Body);");

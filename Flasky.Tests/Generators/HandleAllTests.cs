@@ -58,6 +58,20 @@ public sealed class HandleAllTests
         Assert.Empty(program.CompilerDiagnostics);
     }
 
+    [Fact]
+    public void AJobWithAResultIsRegisteredWithIt()
+    {
+        var program = new JobCompilation("""
+            [Job("a")] public sealed record A(int X) : IJob<List<string?>>;
+            public sealed class AHandler : IJobHandler<A, List<string?>>
+            {
+                public Task<List<string?>> HandleAsync(A job, JobContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+            }
+            """);
+        Assert.Contains("worker.Handle<global::A, global::System.Collections.Generic.List<string>, global::AHandler>();", program.Generated, StringComparison.Ordinal);
+        Assert.Empty(program.CompilerDiagnostics);
+    }
+
     [Theory]
     [InlineData("public abstract class H : IJobHandler<A>")]
     [InlineData("public class H<T> : IJobHandler<A>")]

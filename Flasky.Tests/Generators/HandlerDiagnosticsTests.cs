@@ -95,6 +95,19 @@ public sealed class HandlerDiagnosticsTests
         Assert.Empty(registry.Queues);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OptionsOfAHandlerStayWhenItIsRegisteredAgain(bool configuredFirst)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.AddJobWorker("redis", worker => _ = configuredFirst
+            ? worker.Handle<Note, NoteHandler>(job => job.MaxAttempts = 7).Handle<Note, NoteHandler>()
+            : worker.Handle<Note, NoteHandler>().Handle<Note, NoteHandler>(job => job.MaxAttempts = 7));
+        var registry = Assert.IsType<JobRegistry>(builder.Services.Single(service => service.ServiceType == typeof(JobRegistry)).ImplementationInstance);
+        Assert.Equal(7, registry.Find("test.note")!.Options.MaxAttempts);
+    }
+
     private static string Worker(string configure) => $$"""
         public static class Program
         {
