@@ -1,7 +1,6 @@
 using Flasky.Data;
-using Flasky.Emails;
+using Flasky.Jobs;
 using Flasky.ServiceDefaults;
-using Flasky.Worker;
 using Flasky.Worker.Mail;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -16,6 +15,6 @@ return await FlaskyHost.RunAsync(() =>
     builder.AddFlaskyData();
     builder.AddFlaskyMail();
     builder.AddJobContext(context => context.Culture().RequestId());
-    builder.AddJobWorker("redis", worker => worker.Handle<ConfirmAccount, ConfirmAccountHandler>());
+    builder.AddJobWorker("redis", worker => worker.HandleAll());
     return builder.Build();
 });

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flasky.Jobs.Context;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,7 +53,7 @@ public sealed class JobContextBuilder
         Add(services => new PublicBaseUrlCarrier(services, source, services.GetRequiredService<ILogger<PublicBaseUrlCarrier>>()));
 
     /// <summary>Carries a value of the application's own. What the carrier takes in its constructor must be singletons.</summary>
-    public JobContextBuilder Carry<TCarrier>() where TCarrier : class, IJobContextCarrier
+    public JobContextBuilder Carry<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TCarrier>() where TCarrier : class, IJobContextCarrier
     {
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobContextCarrier, TCarrier>());
         return this;

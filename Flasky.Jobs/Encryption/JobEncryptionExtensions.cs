@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flasky.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ public static class JobEncryptionExtensions
     /// </summary>
     /// <param name="builder">The host.</param>
     /// <param name="configure">Changes options in code; configuration section <c>Flasky:Jobs:Encryption</c> is read before.</param>
-    public static IHostApplicationBuilder AddJobEncryption<TProtector>(this IHostApplicationBuilder builder, Action<JobEncryptionOptions>? configure = null)
+    public static IHostApplicationBuilder AddJobEncryption<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProtector>(this IHostApplicationBuilder builder, Action<JobEncryptionOptions>? configure = null)
         where TProtector : class, IJobPayloadProtector
     {
         ArgumentNullException.ThrowIfNull(builder);

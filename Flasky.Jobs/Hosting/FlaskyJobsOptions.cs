@@ -10,7 +10,7 @@ public sealed class FlaskyJobsOptions
     public string KeyPrefix { get; set; } = "flasky";
 
     /// <summary>How long an enqueue waits for Redis before it fails. Default: 2 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    [Duration("00:00:00.010", "00:01:00")]
     public TimeSpan EnqueueTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The most bytes one job's arguments may take as they are stored: as JSON, and encrypted where they are. Default: 128 KiB. Large data belongs in storage; pass its key.</summary>
@@ -22,10 +22,10 @@ public sealed class FlaskyJobsOptions
     public int MaxContextBytes { get; set; } = 4 * 1024;
 
     /// <summary>How long sending the same id again is recognised. Default: one day.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    [Duration("00:00:01", "30.00:00:00")]
     public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long state, history and result of a tracked job can be read after it ended. Default: one day.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    [Duration("00:00:01", "365.00:00:00")]
     public TimeSpan TrackedFor { get; set; } = TimeSpan.FromDays(1);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Flasky.Jobs.Hosting;
 using Flasky.Jobs.Serialization;
 
 namespace Flasky.Jobs;
@@ -36,8 +37,9 @@ public sealed class JobJsonOptions
     {
         if (SerializerOptions.IsReadOnly)
             return;
+        SerializerOptions.TypeInfoResolver ??= JobJson.DefaultResolver();
         if (polymorphic.Any)
-            SerializerOptions.TypeInfoResolver = (SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(polymorphic.Apply);
-        SerializerOptions.MakeReadOnly(populateMissingResolver: true);
+            SerializerOptions.TypeInfoResolver = SerializerOptions.TypeInfoResolver.WithAddedModifier(polymorphic.Apply);
+        SerializerOptions.MakeReadOnly();
     }
 }

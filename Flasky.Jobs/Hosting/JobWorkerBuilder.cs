@@ -23,7 +23,10 @@ public sealed class JobWorkerBuilder
     /// <summary>Where handlers and what they need are registered.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each.</summary>
+    /// <summary>
+    /// Runs jobs of type <typeparamref name="TJob"/> with a new <typeparamref name="THandler"/> each. Saying so again, as
+    /// <c>HandleAll()</c> may, changes nothing but the options.
+    /// </summary>
     /// <param name="configure">Retries and time limits of such jobs. Null: those of the worker.</param>
     /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>, its name is taken, or an option makes no sense.</exception>
     public JobWorkerBuilder Handle<TJob, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
@@ -31,7 +34,7 @@ public sealed class JobWorkerBuilder
         where TJob : IJob
         where THandler : class, IJobHandler<TJob>
     {
-        registry.Add(new JobRegistration<TJob, THandler>(Options(JobNames<TJob>.Name, configure)));
+        registry.Add(new JobRegistration<TJob, THandler>(Options(JobNames<TJob>.Name, configure)), configured: configure is not null);
         Services.AddTransient<THandler>();
         return this;
     }
@@ -43,8 +46,19 @@ public sealed class JobWorkerBuilder
         where TJob : IJob<TResult>
         where THandler : class, IJobHandler<TJob, TResult>
     {
-        registry.Add(new JobRegistration<TJob, TResult, THandler>(Options(JobNames<TJob>.Name, configure)));
+        registry.Add(new JobRegistration<TJob, TResult, THandler>(Options(JobNames<TJob>.Name, configure)), configured: configure is not null);
         Services.AddTransient<THandler>();
+        return this;
+    }
+
+    /// <summary>
+    /// Leaves jobs of type <typeparamref name="TJob"/> to other workers, whatever else is said, before or after. It also tells
+    /// the compiler that this worker needs no handler for them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The job has no <see cref="JobAttribute"/>.</exception>
+    public JobWorkerBuilder Without<TJob>() where TJob : IJob
+    {
+        registry.LeaveToOthers(JobNames<TJob>.Name);
         return this;
     }
 

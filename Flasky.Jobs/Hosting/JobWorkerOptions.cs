@@ -13,11 +13,11 @@ public sealed class JobWorkerOptions
     /// How long a worker may be silent before its jobs are given to another. Default: 6 seconds; renewed every third of it,
     /// so jobs of any length are safe. A killed worker's jobs start elsewhere within 4/3 of this.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.300", "01:00:00")]
+    [Duration("00:00:00.300", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How often an idle worker looks by itself, should a wake-up be lost. Default: 1 second.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    [Duration("00:00:00.050", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a job may be handed out without being settled before it is parked as dead. Default: 5.</summary>
@@ -29,11 +29,11 @@ public sealed class JobWorkerOptions
     public int MaxAttempts { get; set; } = 10;
 
     /// <summary>The upper bound of the delay before the second attempt; it doubles with each attempt. Default: 2 seconds. The delay is random between zero and the bound.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    [Duration("00:00:00", "1.00:00:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The bound never exceeds this. Default: 10 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    [Duration("00:00:00", "30.00:00:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Dead jobs kept per queue for people to look at; the oldest go first. Default: 10,000.</summary>
@@ -54,6 +54,6 @@ public sealed class JobWorkerOptions
     /// How long a job that this worker cannot read yet (a newer version enqueued it, or the keys it is encrypted with cannot be reached)
     /// waits before it is handed out again; it waits half as long again at most. Spends no attempt. Default: 10 seconds.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
+    [Duration("00:00:00.050", "01:00:00")]
     public TimeSpan UnreadableDelay { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -5,6 +5,8 @@ internal sealed class JobRegistry
 {
     private readonly Dictionary<string, JobRegistration> byName = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> leftToOthers = new(StringComparer.Ordinal);
+
     private readonly HashSet<string> extraQueues = new(StringComparer.Ordinal);
 
     public IReadOnlySet<string> Queues => byName.Values.Select(job => job.Queue).Concat(extraQueues).ToHashSet(StringComparer.Ordinal);
@@ -12,10 +14,21 @@ internal sealed class JobRegistry
     /// <summary>Whether a handled job asks for encrypted arguments.</summary>
     public bool NeedsEncryption => byName.Values.Any(job => job.Encrypted);
 
-    public void Add(JobRegistration job)
+    public void Add(JobRegistration job, bool configured = false)
     {
-        if (!byName.TryAdd(job.Name, job))
+        if (leftToOthers.Contains(job.Name) || byName.TryAdd(job.Name, job))
+            return;
+        // The type says which job and which handler.
+        if (byName[job.Name].GetType() != job.GetType())
             throw new InvalidOperationException($"Two handlers are registered for the job '{job.Name}'; a job has one.");
+        if (configured)
+            byName[job.Name] = job;
+    }
+
+    public void LeaveToOthers(string name)
+    {
+        leftToOthers.Add(name);
+        byName.Remove(name);
     }
 
     public void AddQueue(string queue) => extraQueues.Add(queue);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Flasky.Jobs.Serialization;
 
@@ -32,7 +31,7 @@ internal static class JobNames<TJob> where TJob : IJob
     public static JobDescription Description => description ??= JobNames.Describe(typeof(TJob));
 }
 
-internal static partial class JobNames
+internal static class JobNames
 {
     private static readonly ConcurrentDictionary<Type, JobDescription> ByType = [];
 
@@ -51,16 +50,14 @@ internal static partial class JobNames
         return new JobDescription(attribute.Name, attribute.Queue, attribute.Priority, attribute.Tracked || result, result, attribute.Version, attribute.Encrypted);
     }
 
+    /// <exception cref="InvalidOperationException">The name is not valid.</exception>
     public static void Check(string name, string what)
     {
-        if (!Valid().IsMatch(name))
-            throw new InvalidOperationException($"{what} is '{name}'. It must be 1 to 100 lower-case letters, digits, '.', '-' or '_', starting with a letter.");
+        if (!JobNameRule.IsValid(name))
+            throw new InvalidOperationException($"{what} is '{name}'. {JobNameRule.Text}");
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "IJob<TResult> is used by every call that awaits its result; a job nobody awaits need not be known to have one.")]
     private static bool HasResult(Type type) =>
         Array.Exists(type.GetInterfaces(), @interface => @interface.IsGenericType && @interface.GetGenericTypeDefinition() == typeof(IJob<>));
-
-    [GeneratedRegex("^[a-z][a-z0-9._-]{0,99}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Valid();
 }

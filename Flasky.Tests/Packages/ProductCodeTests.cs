@@ -14,7 +14,7 @@ public sealed class ProductCodeTests
 
     [Fact]
     public void ProductProjectsReferenceNoStandIn() =>
-        Assert.DoesNotContain(Product(".csproj"), file => Lines(file).Any(line => line.Contains("compat", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Product(".csproj"), file => Lines(file).Any(line => line.Contains("compat/", StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
     public void OfTheStandInsTheTestsNameTheMailboxOnly()
