@@ -3,9 +3,9 @@ namespace Flasky.Benchmarks.Peers;
 /// <summary>The peers, each in its fastest safe setting; docs/benchmarks.md gives the reasons.</summary>
 internal static class Catalogue
 {
-    public const string CeleryId = CeleryId;
-    public const string SidekiqId = SidekiqId;
-    public const string BullMqId = BullMqId;
+    public const string CeleryId = "celery";
+    public const string SidekiqId = "sidekiq";
+    public const string BullMqId = "bullmq";
 
     /// <summary>Programs from npm, outside the repository and kept between runs.</summary>
     private static readonly string NodeFolder = Path.Combine(CacheFolder(), "flasky-benchmarks", "bullmq");
