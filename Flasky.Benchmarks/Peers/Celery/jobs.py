@@ -15,6 +15,8 @@ app.conf.update(
     task_default_queue="benchmark",
     task_ignore_result=True,
     worker_disable_rate_limits=True,
+    # Standard output is the line to the process that measures, not a log.
+    worker_redirect_stdouts=False,
     worker_prefetch_multiplier=64,
     # Safe: what a killed worker held comes back after the visibility timeout.
     task_acks_late=LATE_ACK,
