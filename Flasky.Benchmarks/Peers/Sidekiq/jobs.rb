@@ -19,7 +19,7 @@ def now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :nanosecond)
 
 def say(line) = STDOUT.puts(JSON.generate(line)).then { STDOUT.flush }
 
-class Benchmark
+class BenchmarkJob
   include Sidekiq::Worker
   sidekiq_options queue: "benchmark"
 

@@ -5,18 +5,18 @@ require "timeout"
 require_relative "jobs"
 
 def one(jobs, queue)
-  worker = Benchmark.set(queue: queue)
+  worker = BenchmarkJob.set(queue: queue)
   jobs.times { worker.perform_async({ "sent" => 0, "text" => TEXT }) }
 end
 
 def bulk(jobs, queue)
   (0...jobs).each_slice(1000) do |slice|
-    Sidekiq::Client.push_bulk("class" => Benchmark, "queue" => queue, "args" => slice.map { [{ "sent" => 0, "text" => TEXT }] })
+    Sidekiq::Client.push_bulk("class" => BenchmarkJob, "queue" => queue, "args" => slice.map { [{ "sent" => 0, "text" => TEXT }] })
   end
 end
 
 def paced(jobs, queue)
-  worker = Benchmark.set(queue: queue)
+  worker = BenchmarkJob.set(queue: queue)
   jobs.times do
     worker.perform_async({ "sent" => now, "text" => TEXT })
     sleep 0.01

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 # worker.rb CONCURRENCY: works until its standard input ends, or its time is over.
+require "io/wait"
 require "sidekiq/cli"
 require_relative "jobs"
 
