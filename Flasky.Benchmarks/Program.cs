@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Flasky.Benchmarks.Peers;
 using Flasky.Benchmarks.Queue;
 using Flasky.Benchmarks.Worker;
 
@@ -12,6 +13,7 @@ try
     return args switch
     {
         ["queue", .. var rest] => await QueueCommand.RunAsync(QueueOptions.Parse(rest), interrupted.Token),
+        ["peers", .. var rest] => await PeersCommand.RunAsync(PeersOptions.Parse(rest), interrupted.Token),
         [WorkerProcess.Argument, var redis, var concurrency] => await WorkerLoop.RunAsync(redis, int.Parse(concurrency, System.Globalization.CultureInfo.InvariantCulture)),
         _ => Usage(),
     };
@@ -19,6 +21,11 @@ try
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {
     return 130;
+}
+catch (PeerFailedException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 70;
 }
 catch (ArgumentException e)
 {
@@ -39,6 +46,8 @@ static int Usage()
 
           queue   how fast the job queue is, beside the least that a durable job needs
         {QueueOptions.Help}
+          peers   how fast other job queues are, in the same run
+        {PeersOptions.Help}
         Exit code: 0 when every target is met, 1 when one is missed.
         """);
     return 64;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Flasky.Benchmarks.Queue;
 
 /// <param name="Json">Where to write the figures for scripts; null: nowhere.</param>
@@ -26,9 +24,9 @@ internal sealed record QueueOptions(string? Json, int Rounds, int Jobs, bool Bac
         {
             options = args[i] switch
             {
-                "--json" => options with { Json = Value(args, ++i) },
-                "--rounds" => options with { Rounds = Number(args, ++i) },
-                "--jobs" => options with { Jobs = Number(args, ++i) },
+                "--json" => options with { Json = Arguments.Value(args, ++i) },
+                "--rounds" => options with { Rounds = Arguments.Number(args, ++i) },
+                "--jobs" => options with { Jobs = Arguments.Number(args, ++i) },
                 "--backlog" => options with { Backlog = true },
                 "--delayed" => options with { Delayed = true },
                 var other => throw new ArgumentException($"Unknown argument '{other}'.", nameof(args)),
@@ -36,12 +34,4 @@ internal sealed record QueueOptions(string? Json, int Rounds, int Jobs, bool Bac
         }
         return options;
     }
-
-    private static string Value(string[] args, int i) =>
-        i < args.Length ? args[i] : throw new ArgumentException($"{args[^1]} needs a value.", nameof(args));
-
-    private static int Number(string[] args, int i) =>
-        int.TryParse(Value(args, i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : throw new ArgumentException($"{args[i - 1]} needs a positive number.", nameof(args));
 }

@@ -12,9 +12,12 @@ internal sealed class OwnRedis : IAsyncDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("flasky-benchmark-");
     private Process? process;
 
-    private OwnRedis(int port) => ConnectionString = $"127.0.0.1:{port},allowAdmin=true";
+    private OwnRedis(int port) => Port = port;
 
-    public string ConnectionString { get; }
+    /// <summary>On 127.0.0.1.</summary>
+    public int Port { get; }
+
+    public string ConnectionString => $"127.0.0.1:{Port},allowAdmin=true";
 
     public ConnectionMultiplexer Connection { get; private set; } = null!;
 
@@ -23,11 +26,10 @@ internal sealed class OwnRedis : IAsyncDisposable
     /// <exception cref="InvalidOperationException">redis-server is not in the PATH or does not start.</exception>
     public static async Task<OwnRedis> StartAsync(CancellationToken cancellationToken)
     {
-        var port = FreePort();
-        var redis = new OwnRedis(port);
+        var redis = new OwnRedis(FreePort());
         try
         {
-            await redis.StartAsync(port, cancellationToken);
+            await redis.LaunchAsync(cancellationToken);
             redis.Connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
             return redis;
         }
@@ -41,12 +43,12 @@ internal sealed class OwnRedis : IAsyncDisposable
     /// <summary>Deletes everything: the server is the benchmark's own.</summary>
     public Task ClearAsync() => Database.ExecuteAsync("FLUSHALL");
 
-    private async Task StartAsync(int port, CancellationToken cancellationToken)
+    private async Task LaunchAsync(CancellationToken cancellationToken)
     {
         try
         {
             process = Process.Start(new ProcessStartInfo("redis-server",
-                ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "everysec",
+                ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "everysec",
                     "--auto-aof-rewrite-percentage", "0", "--dir", directory.FullName])
             {
                 RedirectStandardOutput = true,
@@ -66,7 +68,7 @@ internal sealed class OwnRedis : IAsyncDisposable
                 return;
             }
         }
-        throw new InvalidOperationException($"redis-server did not start on port {port}.");
+        throw new InvalidOperationException($"redis-server did not start on port {Port}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Flasky.Benchmarks.Reporting;
 
@@ -16,19 +17,21 @@ internal static class Report
             figure.IsMet switch { true => "met", false => "MISSED", null => "" },
             figure.Target,
         ]).Prepend(["Figure", "Median", "Target", "", "Where the target comes from"]).ToArray();
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            Console.WriteLine(string.Join("  ", row.Select((cell, column) => column is 1 or 2 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+        foreach (var line in Table.Lines(rows, rightAligned: [1, 2]))
+            Console.WriteLine(line);
         Console.WriteLine($"{figures.Count(figure => figure.IsMet == true)} targets met, {figures.Count(figure => figure.IsMet == false)} missed");
     }
 
-    public static async Task WriteAsync(string file, IReadOnlyList<Figure> figures, CancellationToken cancellationToken)
+    public static Task WriteAsync(string file, IReadOnlyList<Figure> figures, CancellationToken cancellationToken) =>
+        WriteAsync(file, figures, ReportJson.Default.IReadOnlyListFigure, cancellationToken);
+
+    public static async Task WriteAsync<T>(string file, T report, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var stream = File.Create(file);
         await using (stream)
-            await JsonSerializer.SerializeAsync(stream, figures, ReportJson.Default.IReadOnlyListFigure, cancellationToken);
+            await JsonSerializer.SerializeAsync(stream, report, type, cancellationToken);
     }
 
-    private static string Number(double value) =>
+    public static string Number(double value) =>
         value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
 }

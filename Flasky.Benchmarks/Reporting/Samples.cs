@@ -20,6 +20,10 @@ internal sealed class Samples
     public double Ratio(string name, string bound) =>
         Percentile([.. byName[name].Zip(byName[bound], (ours, least) => ours / least)], 50);
 
+    /// <summary>The median of the rounds' ratios to another's figure of the same name.</summary>
+    public double Ratio(string name, Samples other) =>
+        Percentile([.. byName[name].Zip(other.byName[name], (ours, theirs) => ours / theirs)], 50);
+
     public static double Percentile(IReadOnlyCollection<double> values, double percent)
     {
         var sorted = values.Order().ToArray();
