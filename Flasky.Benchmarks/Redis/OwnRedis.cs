@@ -12,9 +12,21 @@ internal sealed class OwnRedis : IAsyncDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("flasky-benchmark-");
     private Process? process;
 
-    private OwnRedis(int port) => ConnectionString = $"127.0.0.1:{port},allowAdmin=true";
+    private OwnRedis(int port)
+    {
+        Port = port;
+        ConnectionString = $"127.0.0.1:{port},allowAdmin=true";
+    }
+
+    public int Port { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>Of the server that runs now.</summary>
+    public int ProcessId => process!.Id;
+
+    /// <summary>Where it keeps its data.</summary>
+    public string Folder => directory.FullName;
 
     public ConnectionMultiplexer Connection { get; private set; } = null!;
 
@@ -27,7 +39,7 @@ internal sealed class OwnRedis : IAsyncDisposable
         var redis = new OwnRedis(port);
         try
         {
-            await redis.StartAsync(port, cancellationToken);
+            await redis.StartServerAsync(cancellationToken);
             redis.Connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
             return redis;
         }
@@ -41,12 +53,24 @@ internal sealed class OwnRedis : IAsyncDisposable
     /// <summary>Deletes everything: the server is the benchmark's own.</summary>
     public Task ClearAsync() => Database.ExecuteAsync("FLUSHALL");
 
-    private async Task StartAsync(int port, CancellationToken cancellationToken)
+    /// <summary>Ends the server as a crash does: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Starts the server after <see cref="KillAsync"/>, on the same port, with the data that its files hold.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken) => StartServerAsync(cancellationToken);
+
+    private async Task StartServerAsync(CancellationToken cancellationToken)
     {
         try
         {
             process = Process.Start(new ProcessStartInfo("redis-server",
-                ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "everysec",
+                ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "everysec",
                     "--auto-aof-rewrite-percentage", "0", "--dir", directory.FullName])
             {
                 RedirectStandardOutput = true,
@@ -66,7 +90,7 @@ internal sealed class OwnRedis : IAsyncDisposable
                 return;
             }
         }
-        throw new InvalidOperationException($"redis-server did not start on port {port}.");
+        throw new InvalidOperationException($"redis-server did not start on port {Port}.");
     }
 
     public async ValueTask DisposeAsync()

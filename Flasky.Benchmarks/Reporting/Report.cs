@@ -6,7 +6,7 @@ namespace Flasky.Benchmarks.Reporting;
 /// <summary>Shows figures to people and to scripts.</summary>
 internal static class Report
 {
-    public static void Print(IReadOnlyList<Figure> figures)
+    public static void Print(IReadOnlyList<Figure> figures, string values = "Median")
     {
         var rows = figures.Select(figure => (string[])
         [
@@ -15,7 +15,7 @@ internal static class Report
             figure.Limit is { } limit ? $"{(figure.AtMost ? "<=" : ">=")} {Number(limit)} {figure.Unit}" : "",
             figure.IsMet switch { true => "met", false => "MISSED", null => "" },
             figure.Target,
-        ]).Prepend(["Figure", "Median", "Target", "", "Where the target comes from"]).ToArray();
+        ]).Prepend(["Figure", values, "Target", "", "Where the target comes from"]).ToArray();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
             Console.WriteLine(string.Join("  ", row.Select((cell, column) => column is 1 or 2 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
