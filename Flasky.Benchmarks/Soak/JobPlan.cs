@@ -41,12 +41,12 @@ internal sealed record JobPlan(JobKind Kind, TimeSpan Delay, int Failures, TimeS
         var random = RandomOf(seed, number);
         return random.Next(100) switch
         {
-            < 70 => new(JobKind.Plain, TimeSpan.Zero, 0, TimeSpan.Zero),
-            < 80 => new(JobKind.Delayed, TimeSpan.FromMilliseconds(random.Next(1, 30_000)), 0, TimeSpan.Zero),
-            < 90 => new(JobKind.Flaky, TimeSpan.Zero, random.Next(1, 4), TimeSpan.Zero),
-            < 91 => new(JobKind.Hopeless, TimeSpan.Zero, SoakOptions.MaxAttempts, TimeSpan.Zero),
-            < 93 => new(JobKind.Discarded, TimeSpan.Zero, 0, TimeSpan.Zero),
-            < 97 => new(JobKind.Long, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
+            < 60 => new(JobKind.Plain, TimeSpan.Zero, 0, TimeSpan.Zero),
+            < 70 => new(JobKind.Delayed, TimeSpan.FromMilliseconds(random.Next(1, 20_000)), 0, TimeSpan.Zero),
+            < 80 => new(JobKind.Flaky, TimeSpan.Zero, random.Next(1, 4), TimeSpan.Zero),
+            < 81 => new(JobKind.Hopeless, TimeSpan.Zero, SoakOptions.MaxAttempts, TimeSpan.Zero),
+            < 84 => new(JobKind.Discarded, TimeSpan.Zero, 0, TimeSpan.Zero),
+            < 92 => new(JobKind.Long, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
             _ => new(JobKind.Stubborn, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
         };
     }

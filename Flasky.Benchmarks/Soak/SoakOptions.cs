@@ -18,7 +18,7 @@ internal sealed record SoakOptions(string? Json, int Jobs, int Minutes, int Seed
     public const string Help = """
                     --json FILE   writes the figures for scripts
                     --jobs N      jobs sent (100000)
-                    --minutes N   the most minutes it takes (30)
+                    --minutes N   the most minutes it takes, 2 or more (30)
                     --seed N      repeats the jobs and the choice of faults of an earlier run
                     --calm        without faults, for comparison
 
@@ -56,7 +56,7 @@ internal sealed record SoakOptions(string? Json, int Jobs, int Minutes, int Seed
                 var other => throw new ArgumentException($"Unknown argument '{other}'.", nameof(args)),
             };
         }
-        return options;
+        return options.Minutes >= 2 ? options : throw new ArgumentException("--minutes: a job may be due 20 seconds after it was sent, so 2 are the least.", nameof(args));
     }
 
     private static string Value(string[] args, int i) =>

@@ -13,6 +13,7 @@ internal sealed class SoakRun(OwnRedis redis, string folder, SoakOptions options
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly AofTail aof = new(redis);
     private readonly FaultLog faults = new();
     private readonly TimeSpan begin = MachineClock.Now;
 
@@ -40,14 +41,13 @@ internal sealed class SoakRun(OwnRedis redis, string folder, SoakOptions options
             Faults = faults.All,
             Dead = remains.Dead,
         }).Check();
-        return new SoakResult(findings, faults.All, settlements.Foreign, settlements.Settlements, remains.Leftovers, fleet.Troubles, drained.TotalSeconds);
+        return new SoakResult(findings, faults.All, settlements.Foreign, settlements.Settlements, remains.Leftovers, fleet.Troubles, aof.CutOff, drained.TotalSeconds);
     }
 
     /// <summary>Faults until all jobs have ended or their time is over. Everything that was stopped goes on when it returns.</summary>
     private async Task TroubleAsync(Fleet fleet, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var aof = new AofTail(redis);
         var sampling = aof.RunAsync(enough.Token);
         var troubling = options.Calm ? Task.CompletedTask : Task.WhenAll(
             new ProcessFaults(fleet, faults, options.Seed).RunAsync(enough.Token),

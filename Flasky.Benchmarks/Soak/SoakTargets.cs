@@ -51,6 +51,7 @@ internal static class SoakTargets
             yield return new("  most, where Redis failed meanwhile", found.TakeOversInOutages.Max(), "s");
         foreach (var kind in Enum.GetValues<FaultKind>())
             yield return new($"faults: {kind}", result.Faults.Count(fault => fault.Kind == kind), "");
+        yield return new("  unsynced data that Redis lost", result.CutOff / 1024.0, "KiB");
     }
 
     private static Figure None(string name, int count, string target) => new(name, count, "", 0, AtMost: true, target);

@@ -26,6 +26,9 @@ internal sealed class AofTail(OwnRedis redis)
         }
     }
 
+    /// <summary>What was cut off so far, in bytes.</summary>
+    public long CutOff { get; private set; }
+
     /// <summary>Makes the file of the server, which must not run, as long as it was then.</summary>
     public void CutBack(TimeSpan time)
     {
@@ -35,7 +38,8 @@ internal sealed class AofTail(OwnRedis redis)
             if (then.Length == 0 || File() is not { } file)
                 return;
             using var stream = file.Open(FileMode.Open, FileAccess.Write);
-            stream.SetLength(Math.Min(then.Length, stream.Length));
+            CutOff += stream.Length - then.Length;
+            stream.SetLength(then.Length);
         }
     }
 

@@ -20,9 +20,7 @@ internal static class SoakHost
     }
 
     /// <summary>Ends when the process that started this one closes the line or is gone.</summary>
-    public static async Task UntilLeftAsync(CancellationToken cancellationToken)
-    {
-        while (await Console.In.ReadLineAsync(cancellationToken) is not null)
-            continue;
-    }
+    public static Task UntilLeftAsync(CancellationToken cancellationToken) =>
+        // The console reads on the caller's thread, whatever its methods are called.
+        Task.Run(Console.In.ReadToEnd, CancellationToken.None).WaitAsync(cancellationToken);
 }
