@@ -217,7 +217,7 @@ public sealed class CheckerTests
     private Findings Check() =>
         new Checker(new Evidence { PlanOf = job => plans[job], Sent = sent, Runs = runs, Faults = faults, Dead = dead }).Check();
 
-    private static void AssertClean(Findings found) => Assert.Empty(
+    private static void AssertClean(Findings found) => Assert.Empty((int[])
         [.. found.Lost, .. found.LostUnsynced, .. found.EndedWrongly, .. found.RanTwice, .. found.RanTooOften, .. found.AttemptsUnexplained, .. found.StartedEarly]);
 
     private static TimeSpan Second(double second) => TimeSpan.FromSeconds(second);
