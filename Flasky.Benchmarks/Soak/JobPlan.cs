@@ -22,6 +22,9 @@ internal enum JobKind
 
     /// <summary>Takes a while and finishes even when it is told to stop.</summary>
     Stubborn,
+
+    /// <summary>The same for longer than the lease: whoever was taken over meets the new owner still at it.</summary>
+    Marathon,
 }
 
 /// <summary>What one job does. It follows from the seed and the job's number, so every process, and the checker, knows it.</summary>
@@ -46,8 +49,9 @@ internal sealed record JobPlan(JobKind Kind, TimeSpan Delay, int Failures, TimeS
             < 80 => new(JobKind.Flaky, TimeSpan.Zero, random.Next(1, 4), TimeSpan.Zero),
             < 81 => new(JobKind.Hopeless, TimeSpan.Zero, SoakOptions.MaxAttempts, TimeSpan.Zero),
             < 84 => new(JobKind.Discarded, TimeSpan.Zero, 0, TimeSpan.Zero),
-            < 92 => new(JobKind.Long, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
-            _ => new(JobKind.Stubborn, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
+            < 91 => new(JobKind.Long, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
+            < 99 => new(JobKind.Stubborn, TimeSpan.Zero, 0, TimeSpan.FromMilliseconds(random.Next(100, 2000))),
+            _ => new(JobKind.Marathon, TimeSpan.Zero, 0, SoakOptions.Lease + TimeSpan.FromMilliseconds(random.Next(100, 4000))),
         };
     }
 

@@ -45,6 +45,15 @@ public sealed class SettlementJudgeTests
     }
 
     [Fact]
+    public void NobodyMaySettleWhatIsSettled()
+    {
+        Hear(Theirs, "\"XDEL\" \"ready\" \"170-0\"");
+        Hear(Mine, "\"XDEL\" \"ready\" \"170-0\"");
+
+        Assert.Contains("(settled)", Assert.Single(judge.Foreign), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheReaperMayParkWhatNobodyOwns()
     {
         Hear(Theirs, "\"XCLAIM\" \"ready\" \"workers\" \"host:22:4e5f6a7b\" \"6000\" \"170-0\"");

@@ -5,7 +5,8 @@ namespace Flasky.Benchmarks.Soak.Check;
 
 /// <summary>
 /// Keeps the books of who owns which delivery, from the lines that MONITOR gives: a worker's script line names the
-/// worker, and the script's own commands follow it. One that settles, renews or hands back what another took over is found.
+/// worker, and the script's own commands follow it. One that settles, renews or hands back what another took over, or what is
+/// settled already, is found.
 /// </summary>
 internal sealed partial class SettlementJudge
 {
@@ -60,7 +61,7 @@ internal sealed partial class SettlementJudge
                     Check(words, worker, "settled");
                 foreach (var entry in Entries(words))
                 {
-                    owners.Remove(entry);
+                    owners[entry] = $"{worker} (settled)";
                     Settlements++;
                 }
                 break;
@@ -72,7 +73,7 @@ internal sealed partial class SettlementJudge
         foreach (var entry in Entries(words))
         {
             if (owners.TryGetValue(entry, out var owner) && owner != worker)
-                foreign.Enqueue($"{worker} {what} entry {entry}, which {owner} had taken over.");
+                foreign.Enqueue($"{worker} {what} entry {entry}, which {owner} had.");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class SoakHandler(RunLog log, SoakSeed seed) : IJobHandler<SoakJ
         {
             try
             {
-                await Task.Delay(plan.Work, plan.Kind is JobKind.Stubborn ? CancellationToken.None : cancellationToken);
+                await Task.Delay(plan.Work, plan.Kind is JobKind.Stubborn or JobKind.Marathon ? CancellationToken.None : cancellationToken);
             }
             catch (OperationCanceledException)
             {
