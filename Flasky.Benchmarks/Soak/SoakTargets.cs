@@ -11,7 +11,7 @@ internal static class SoakTargets
         var found = result.Findings;
         List<Figure> figures =
         [
-            new("jobs acknowledged", found.Acknowledged, "", 0.9 * options.Jobs, Target: "the rest is unknown to its producer, or there was no time"),
+            new("jobs acknowledged", found.Acknowledged, "", 0.75 * options.Jobs, Target: "the rest is unknown to its producer, or there was no time"),
             new("jobs whose producer does not know", found.Unknown, ""),
             new("jobs done", found.Done, ""),
             new("jobs dead, with the reason", found.Dead, ""),
