@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Flasky.Benchmarks.Peers;
 using Flasky.Benchmarks.Queue;
+using Flasky.Benchmarks.Soak;
+using Flasky.Benchmarks.Soak.Processes;
 using Flasky.Benchmarks.Worker;
 
 using var interrupted = new CancellationTokenSource();
@@ -14,7 +17,11 @@ try
     {
         ["queue", .. var rest] => await QueueCommand.RunAsync(QueueOptions.Parse(rest), interrupted.Token),
         ["peers", .. var rest] => await PeersCommand.RunAsync(PeersOptions.Parse(rest), interrupted.Token),
-        [WorkerProcess.Argument, var redis, var concurrency] => await WorkerLoop.RunAsync(redis, int.Parse(concurrency, System.Globalization.CultureInfo.InvariantCulture)),
+        [WorkerProcess.Argument, var redis, var concurrency] => await WorkerLoop.RunAsync(redis, Number(concurrency)),
+        ["soak", .. var rest] => await SoakCommand.RunAsync(SoakOptions.Parse(rest), interrupted.Token),
+        [SoakWorker.Argument, var redis, var folder, var seed, var jobs] => await SoakWorker.RunAsync(redis, folder, Number(seed), Number(jobs), interrupted.Token),
+        [SoakProducer.Argument, var redis, var folder, var seed, var producer, var first, var end, var begin, var span] => await new SoakProducer(
+            redis, folder, Number(seed), Number(producer), Number(first), Number(end), Time(begin), Time(span)).RunAsync(interrupted.Token),
         _ => Usage(),
     };
 }
@@ -39,6 +46,10 @@ void Interrupt(PosixSignalContext signal)
     interrupted.Cancel();
 }
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static TimeSpan Time(string ticks) => TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture));
+
 static int Usage()
 {
     Console.Error.WriteLine($"""
@@ -48,6 +59,8 @@ static int Usage()
         {QueueOptions.Help}
           peers   how fast other job queues are, in the same run
         {PeersOptions.Help}
+          soak    whether every job survives kills, stops, cut connections and crashes of Redis
+        {SoakOptions.Help}
         Exit code: 0 when every target is met, 1 when one is missed.
         """);
     return 64;

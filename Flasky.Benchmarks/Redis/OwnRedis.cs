@@ -19,6 +19,12 @@ internal sealed class OwnRedis : IAsyncDisposable
 
     public string ConnectionString => $"127.0.0.1:{Port},allowAdmin=true";
 
+    /// <summary>Of the server that runs now.</summary>
+    public int ProcessId => process!.Id;
+
+    /// <summary>Where it keeps its data.</summary>
+    public string Folder => directory.FullName;
+
     public ConnectionMultiplexer Connection { get; private set; } = null!;
 
     public IDatabase Database => Connection.GetDatabase();
@@ -29,7 +35,7 @@ internal sealed class OwnRedis : IAsyncDisposable
         var redis = new OwnRedis(FreePort());
         try
         {
-            await redis.LaunchAsync(cancellationToken);
+            await redis.StartServerAsync(cancellationToken);
             redis.Connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
             return redis;
         }
@@ -43,7 +49,19 @@ internal sealed class OwnRedis : IAsyncDisposable
     /// <summary>Deletes everything: the server is the benchmark's own.</summary>
     public Task ClearAsync() => Database.ExecuteAsync("FLUSHALL");
 
-    private async Task LaunchAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the server as a crash does: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Starts the server after <see cref="KillAsync"/>, on the same port, with the data that its files hold.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken) => StartServerAsync(cancellationToken);
+
+    private async Task StartServerAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace Flasky.Benchmarks.Reporting;
 /// <summary>Shows figures to people and to scripts.</summary>
 internal static class Report
 {
-    public static void Print(IReadOnlyList<Figure> figures)
+    public static void Print(IReadOnlyList<Figure> figures, string values = "Median")
     {
         var rows = figures.Select(figure => (string[])
         [
@@ -16,7 +16,7 @@ internal static class Report
             figure.Limit is { } limit ? $"{(figure.AtMost ? "<=" : ">=")} {Number(limit)} {figure.Unit}" : "",
             figure.IsMet switch { true => "met", false => "MISSED", null => "" },
             figure.Target,
-        ]).Prepend(["Figure", "Median", "Target", "", "Where the target comes from"]).ToArray();
+        ]).Prepend(["Figure", values, "Target", "", "Where the target comes from"]).ToArray();
         foreach (var line in Table.Lines(rows, rightAligned: [1, 2]))
             Console.WriteLine(line);
         Console.WriteLine($"{figures.Count(figure => figure.IsMet == true)} targets met, {figures.Count(figure => figure.IsMet == false)} missed");

@@ -11,22 +11,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    public WorkerProcess(string redis, int concurrency)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        // Under `dotnet Flasky.Benchmarks.dll` the process is dotnet itself and needs to be told of the program again.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
-        start.ArgumentList.Add(Argument);
-        start.ArgumentList.Add(redis);
-        start.ArgumentList.Add($"{concurrency}");
-        process = Process.Start(start)!;
-    }
+    public WorkerProcess(string redis, int concurrency) =>
+        process = OwnProgram.Start(start => start.RedirectStandardOutput = true, Argument, redis, $"{concurrency}");
 
     public Task<WorkerReport> StartAsync(CancellationToken cancellationToken) => AskAsync("start", cancellationToken);
 
