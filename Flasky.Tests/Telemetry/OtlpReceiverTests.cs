@@ -75,7 +75,10 @@ public sealed class OtlpReceiverTests
             trace => trace.Any(span => span is { ServiceName: "web", Name: "GET /hello/{name}" }), Patience, Token);
 
         Assert.Equal("200", spans.Single(span => span.Kind == ActivityKind.Server).Attributes["http.response.status_code"]);
-        Assert.DoesNotContain(receiver.Spans, span => span.Kind == ActivityKind.Server && span.Attributes["server.port"] == new Uri(app.Urls.Single()).Port.ToString(System.Globalization.CultureInfo.InvariantCulture) && span.Attributes["url.path"] == "/health");
+        // Servers of other tests in this process are traced too, and one without a port of its own has no such attribute.
+        var port = new Uri(app.Urls.Single()).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.DoesNotContain(receiver.Spans, span => span.Kind == ActivityKind.Server
+            && span.Attributes.GetValueOrDefault("server.port") == port && span.Attributes["url.path"] == "/health");
     }
 
     [Fact]
