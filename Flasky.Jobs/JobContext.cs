@@ -8,6 +8,9 @@ public sealed class JobContext
     /// <summary>Where progress goes. Null: nowhere.</summary>
     internal Action<JobProgress>? Reporter { get; init; }
 
+    /// <summary>Reads what came before in the job's workflow. Null: it is part of none.</summary>
+    internal Func<CancellationToken, Task<IReadOnlyList<JobInput>>>? Inputs { get; init; }
+
     /// <summary>The job's id; the same on every attempt.</summary>
     public required JobId Id { get; init; }
 
@@ -25,6 +28,9 @@ public sealed class JobContext
 
     /// <summary>The tick of the recurring job that this job was enqueued for, which may be long past. Null: it was for none.</summary>
     public DateTimeOffset? Tick { get; init; }
+
+    /// <summary>The workflow that the job is part of. Null: it is part of none.</summary>
+    public WorkflowId? Workflow { get; init; }
 
     /// <summary>
     /// What the job carries from where it was enqueued, by the carrier's name; see <see cref="JobContextBuilder"/>. It came through

@@ -11,7 +11,7 @@ using StackExchange.Redis;
 namespace Flasky.Jobs;
 
 /// <summary>The producer's side of the queue.</summary>
-internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, RedisJobTracking tracking, TimeProvider time) : IJobQueue
+internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, IJobTracking tracking, TimeProvider time) : IJobQueue
 {
     /// <summary>Jobs in one script: enough to share its cost, few enough not to hold Redis up (about half a millisecond).</summary>
     private const int BatchSize = 128;

@@ -3,9 +3,11 @@ using Flasky.Jobs.Context;
 using Flasky.Jobs.Encryption;
 using Flasky.Jobs.Hosting;
 using Flasky.Jobs.Recurring;
+using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Tracking;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -41,9 +43,14 @@ public static class FlaskyJobsExtensions
         services.AddSingleton<IJobContextAccessor, JobContextAccessor>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
-        services.AddSingleton<RedisJobTracking>();
+        services.AddSingleton<RedisCalls>();
+        services.AddSingleton<IJobTracking, RedisJobTracking>();
         services.AddSingleton<IJobQueue, RedisJobQueue>();
         services.AddSingleton<IRecurringJobs, RecurringJobs>();
+        services.AddSingleton<IWorkflowStore, RedisWorkflowStore>();
+        services.AddSingleton<WorkflowReader>();
+        services.AddSingleton<WorkflowEngine>();
+        services.AddSingleton<IWorkflows, StoredWorkflows>();
         return builder;
     }
 
@@ -57,7 +64,7 @@ public static class FlaskyJobsExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.AddFlaskyJobs(connectionName);
         var services = builder.Services;
-        var registry = new JobRegistry();
+        var registry = new JobRegistry(new WorkflowReportRegistration());
         var upcasters = new JobUpcasters();
         services.AddOptions<JobWorkerOptions>().BindConfiguration("Flasky:Jobs:Worker").ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();

@@ -28,4 +28,19 @@ public sealed class FlaskyJobsOptions
     /// <summary>How long state, history and result of a tracked job can be read after it ended. Default: one day.</summary>
     [Duration("00:00:01", "365.00:00:00")]
     public TimeSpan TrackedFor { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>The most jobs one workflow may have. Default: 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWorkflowJobs { get; set; } = 10_000;
+
+    /// <summary>The most bytes that the jobs of one workflow may take, and again its results. Default: 16 MiB.</summary>
+    [Range(1024, 512 * 1024 * 1024)]
+    public int MaxWorkflowBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a workflow is kept in which nothing happens, not counting the delays of its jobs: should a job of it be lost, it is forgotten
+    /// then. Default: 30 days. One that has ended is kept for <see cref="TrackedFor"/>.
+    /// </summary>
+    [Duration("00:00:10", "365.00:00:00")]
+    public TimeSpan WorkflowKeptFor { get; set; } = TimeSpan.FromDays(30);
 }

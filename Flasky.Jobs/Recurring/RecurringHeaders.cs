@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Flasky.Jobs.Serialization;
 
 namespace Flasky.Jobs.Recurring;
 
@@ -33,11 +33,6 @@ internal static class RecurringHeaders
         Span<byte> input = stackalloc byte[text.Length + sizeof(long)];
         text.CopyTo(input);
         BinaryPrimitives.WriteInt64BigEndian(input[text.Length..], tick.ToUnixTimeMilliseconds());
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input, hash);
-        // Version 8 of RFC 9562: made by a rule of one's own.
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new JobId(queue, new Guid(hash[..16], bigEndian: true));
+        return new JobId(queue, DerivedId.From(input));
     }
 }

@@ -70,6 +70,21 @@ internal sealed class JobKeys(string prefix, string queue)
     /// <summary>CHANNEL that wakes the schedulers when a tick comes before all others.</summary>
     public string RecurringBell => $"{tag}:recurring:bell";
 
+    /// <summary>HASH with a TTL: one workflow's state, shape and counters.</summary>
+    public RedisKey Workflow(Guid id) => $"{tag}:workflow:{id:N}";
+
+    /// <summary>HASH with a TTL: a workflow's jobs by node, as they are enqueued when it is their turn.</summary>
+    public RedisKey WorkflowJobs(Guid id) => $"{tag}:workflow:{id:N}:jobs";
+
+    /// <summary>HASH with a TTL: how far each node of a workflow is, and how many of its members are done.</summary>
+    public RedisKey WorkflowNodes(Guid id) => $"{tag}:workflow:{id:N}:nodes";
+
+    /// <summary>HASH with a TTL: the results of a workflow's jobs by node.</summary>
+    public RedisKey WorkflowResults(Guid id) => $"{tag}:workflow:{id:N}:results";
+
+    /// <summary>CHANNEL of what happens to one workflow.</summary>
+    public string WorkflowEvents(Guid id) => $"{tag}:workflow:{id:N}:events";
+
     /// <summary>STRING with a TTL of a day that marks an id as already enqueued.</summary>
     public RedisKey Seen(Guid id) => $"{tag}:seen:{id:N}";
 

@@ -30,6 +30,12 @@ internal sealed partial class LuaScript
     public static readonly LuaScript RecurringTick = new("recurring-tick");
     public static readonly LuaScript RecurringList = new("recurring-list");
 
+    public static readonly LuaScript WorkflowDefine = new("workflow-define");
+    public static readonly LuaScript WorkflowCreate = new("workflow-create");
+    public static readonly LuaScript WorkflowBegin = new("workflow-begin");
+    public static readonly LuaScript WorkflowBegun = new("workflow-begun");
+    public static readonly LuaScript WorkflowEnd = new("workflow-end");
+
     private readonly string text;
 
     private LuaScript(string name) => text = Include().Replace(Read(name), include => Read("lib." + include.Groups["name"].Value));

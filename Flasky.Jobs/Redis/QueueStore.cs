@@ -99,7 +99,6 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
                 settlement.Job, settlement.History, settlement.Error,
                 settlement.Delay is { } delay ? (long)delay.TotalMilliseconds : -1,
                 (int)job.Priority, settlement.Directives.TrackedForMs, settlement.FreedKey, settlement.Result, deadCapacity,
-                "", "",
             ]).ConfigureAwait(false);
 
     /// <summary>Says that this consumer takes no more jobs, so that nobody wakes it for one.</summary>

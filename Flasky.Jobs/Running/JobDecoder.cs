@@ -2,12 +2,13 @@ using System.Text.Json;
 using Flasky.Jobs.Context;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.Options;
 
 namespace Flasky.Jobs.Running;
 
 /// <summary>Reads what Redis handed out. Nothing that was not registered is ever made of it. Thread-safe.</summary>
-internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer, IOptions<JobWorkerOptions> worker)
+internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer, WorkflowReader workflows, IOptions<JobWorkerOptions> worker)
 {
     /// <param name="claimed">What Redis has.</param>
     /// <param name="job">The job, if it can be run.</param>
@@ -41,6 +42,8 @@ internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer,
                         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(wire.CreatedMs),
                         Tick = Recurring.RecurringHeaders.Tick(headers),
                         Carried = ContextFlow.Carried(headers),
+                        Workflow = directives.Workflow?.Workflow,
+                        Inputs = directives.Workflow is { } place ? cancellation => workflows.InputsAsync(place, cancellation) : null,
                         Reporter = report,
                     });
                 return true;

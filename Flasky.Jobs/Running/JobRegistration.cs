@@ -17,6 +17,9 @@ internal abstract class JobRegistration(JobDescription description, JobHandlerOp
     /// <summary>Whether the job type asks for encrypted arguments.</summary>
     public bool Encrypted => description.Encrypted;
 
+    /// <summary>Whether the queue itself enqueues such jobs: every worker runs them, and their arguments are never encrypted.</summary>
+    public virtual bool IsOwn => false;
+
     /// <exception cref="JsonException">The arguments are not JSON of the registered type.</exception>
     public abstract IJob Decode(ReadOnlySpan<byte> arguments, JsonSerializerOptions options);
 

@@ -5,9 +5,14 @@ internal sealed class JobRegistry
 {
     private readonly Dictionary<string, JobRegistration> byName = new(StringComparer.Ordinal);
 
+    /// <summary>The queue's own, whichever queue they are in.</summary>
+    private readonly Dictionary<string, JobRegistration> own;
+
     private readonly HashSet<string> leftToOthers = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> extraQueues = new(StringComparer.Ordinal);
+
+    public JobRegistry(params IEnumerable<JobRegistration> own) => this.own = own.ToDictionary(job => job.Name, StringComparer.Ordinal);
 
     public IReadOnlySet<string> Queues => byName.Values.Select(job => job.Queue).Concat(extraQueues).ToHashSet(StringComparer.Ordinal);
 
@@ -16,6 +21,8 @@ internal sealed class JobRegistry
 
     public void Add(JobRegistration job, bool configured = false)
     {
+        if (own.ContainsKey(job.Name))
+            throw new InvalidOperationException($"The job name '{job.Name}' is the queue's own.");
         if (leftToOthers.Contains(job.Name) || byName.TryAdd(job.Name, job))
             return;
         // The type says which job and which handler.
@@ -33,5 +40,5 @@ internal sealed class JobRegistry
 
     public void AddQueue(string queue) => extraQueues.Add(queue);
 
-    public JobRegistration? Find(string name) => byName.GetValueOrDefault(name);
+    public JobRegistration? Find(string name) => byName.GetValueOrDefault(name) ?? own.GetValueOrDefault(name);
 }

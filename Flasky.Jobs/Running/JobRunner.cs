@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flasky.Jobs.Context;
+using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace Flasky.Jobs.Running;
 /// <summary>Runs one handed-out job: decode, scope, handle, and say what is to be recorded. Never throws.</summary>
 internal sealed partial class JobRunner(
     JobDecoder decoder,
+    JobSerializer serializer,
     ContextFlow contextFlow,
     IServiceScopeFactory scopes,
     IOptions<JobJsonOptions> json,
@@ -138,7 +140,7 @@ internal sealed partial class JobRunner(
         using var restored = contextFlow.Restore(job.Context, job.Headers, scope.ServiceProvider);
         var handled = job.Registration.HandleAsync(scope.ServiceProvider, job.Job, job.Context, running.Token);
         await handled.ConfigureAwait(false);
-        return await job.Registration.ResultOfAsync(handled, json.Value.SerializerOptions).ConfigureAwait(false);
+        return serializer.CheckResult(await job.Registration.ResultOfAsync(handled, json.Value.SerializerOptions).ConfigureAwait(false), job);
     }
 
     private void Record(JobOutcome outcome, Exception? error, Activity? span, JobContext context, TimeSpan duration)

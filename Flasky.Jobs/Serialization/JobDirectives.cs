@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flasky.Jobs.Workflows;
 
 namespace Flasky.Jobs.Serialization;
 
@@ -17,6 +18,9 @@ internal sealed record JobDirectives
     private const string UniqueKey = "job-unique";
     private const string DebounceKey = "job-debounce";
 
+    /// <summary>report.lua looks for it.</summary>
+    private const string WorkflowKey = "job-workflow";
+
     public static readonly JobDirectives None = new();
 
     public JobPriority Priority { get; init; } = JobPriority.Normal;
@@ -31,11 +35,14 @@ internal sealed record JobDirectives
 
     public DebounceDirective? Debounce { get; init; }
 
+    /// <summary>The workflow it is part of, which hears of its end. Null: none.</summary>
+    public WorkflowPlace? Workflow { get; init; }
+
     /// <summary>Whether the start of the job has to be noted before it runs.</summary>
     public bool NotesStart => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Started };
 
     /// <summary>Whether the job's success has to be noted, and not only its entry deleted.</summary>
-    public bool NotesEnd => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Ended };
+    public bool NotesEnd => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Ended } || Workflow is not null;
 
     /// <summary>Whether adding the job takes more than appending it to its stream.</summary>
     public bool NeedsScript => TrackedForMs > 0 || Unique is not null || Debounce is not null;
@@ -52,6 +59,8 @@ internal sealed record JobDirectives
             headers[UniqueKey] = $"{(int)unique.Until} {Text(unique.ForMs)} {unique.Key}";
         if (Debounce is { } debounce)
             headers[DebounceKey] = $"{Text(debounce.WaitMs)} {Text(debounce.AtMostMs)} {debounce.Key}";
+        if (Workflow is { } workflow)
+            headers[WorkflowKey] = workflow.ToString();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -76,6 +85,7 @@ internal sealed record JobDirectives
             this with { Unique = new UniqueDirective(key, (UniqueUntil)Number(name, until, most: 2), Number(name, held)) },
         DebounceKey when value.Split(' ', 3) is [var wait, var most, var key] =>
             this with { Debounce = new DebounceDirective(key, Number(name, wait), Number(name, most)) },
+        WorkflowKey when WorkflowPlace.Parse(value) is { } place => this with { Workflow = place },
         // A newer producer may know directives that this worker does not; running the job without is worse than saying so.
         _ => throw new FormatException($"The header {name} is '{value}', which this version does not know."),
     };

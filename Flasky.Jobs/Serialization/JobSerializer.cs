@@ -43,7 +43,7 @@ internal sealed class JobSerializer(
             throw new UnreadableJobException(
                 $"The job '{registration.Name}' has version {version}; this worker knows {registration.Version} at most.", isLasting: false);
         }
-        var arguments = encryption.Open(stored, queue, registration.Name, registration.Encrypted);
+        var arguments = registration.IsOwn ? stored : encryption.Open(stored, queue, registration.Name, registration.Encrypted);
         if (version < registration.Version)
             arguments = (upcasters ?? new JobUpcasters()).Apply(registration.Name, version, registration.Version, arguments);
         try
@@ -56,6 +56,13 @@ internal sealed class JobSerializer(
             throw new UnreadableJobException($"The arguments of job '{registration.Name}' cannot be read: {e.Message}", innerException: e);
         }
     }
+
+    /// <summary>The results of a workflow's jobs are handed on inside of Redis, so they are as small as arguments.</summary>
+    /// <exception cref="JobDiscardedException">The result is too large; it would be again.</exception>
+    public string CheckResult(string result, DecodedJob job) => job.Directives.Workflow is null || Encoding.UTF8.GetByteCount(result) is var bytes && bytes <= maxBytes
+        ? result
+        : throw new JobDiscardedException(
+            $"The result takes {bytes:N0} bytes of JSON; in a workflow the most is {maxBytes:N0} (Flasky:Jobs:MaxArgumentsBytes). Store the data and return its key.");
 
     private void CheckSize(string text, string name, string parameter)
     {

@@ -4,12 +4,13 @@
 -- ARGV  1 group  2 consumer  3 entry id  4 delivery  5 id  6 new state (as in JobState, lower case)  7 attempt
 --       8 job, counting this attempt  9 history, with this attempt  10 error  11 ms until it runs again (-1 = never)
 --       12 priority (1 to 4)  13 ms its notes are kept (0 = not tracked)  14 unique key to let go ('' = none)
---       15 result as JSON ('' = none)  16 most dead jobs kept  17 job to enqueue along ('' = none)  18 its args
+--       15 result as JSON ('' = none)  16 most dead jobs kept
 -- Returns 1; 0 if the delivery was not the caller's to settle; 2 if the job was cancelled in the meantime and must not
 -- run again: settle it as cancelled.
 -- @include queue
 -- @include owner
 -- @include jobs
+-- @include report
 if not owns(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
 local id, state, delay = ARGV[5], ARGV[6], tonumber(ARGV[11])
 if delay >= 0 and redis.call('ZSCORE', tag .. ':cancelled', id) then return 2 end
@@ -35,10 +36,7 @@ if delay < 0 then redis.call('ZREM', tag .. ':cancelled', id) end
 release_unique(id, ARGV[14])
 if ARGV[15] ~= '' then redis.call('HSET', tag .. ':job:' .. id, 'result', ARGV[15]) end
 note(id, ARGV[13] == '0' and 0 or ARGV[13] + math.max(delay, 0), time, state, ARGV[7], ARGV[2], ARGV[10])
-if ARGV[17] ~= '' then
-  add_ready(ARGV[17], ARGV[18], 1, '')
-  wake(1)
-end
+if delay < 0 then report_end(id, ARGV[8], state, ARGV[7], ARGV[15], ARGV[10]) end
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])
 redis.call('XDEL', KEYS[1], ARGV[3])
 return 1
