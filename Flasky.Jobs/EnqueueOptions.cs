@@ -30,6 +30,13 @@ public sealed record EnqueueOptions
     /// <summary>Enqueue nothing while there is another job of the same key. Null: any number. Not with <see cref="Debounce"/>.</summary>
     public JobUnique? Unique { get; init; }
 
+    /// <summary>
+    /// Whom the job is for, a tenant say: jobs of one key wait in a lane of their own, lanes take turns, and a limit can be set for one key,
+    /// for a group of keys or for every key; see <see cref="IJobLimits"/>. What stands before the first colon, as in <c>tenant:42</c>, names the group.
+    /// 1 to 200 letters, digits and <c>. : / @ = _ -</c>. Null: the job waits with all others.
+    /// </summary>
+    public string? LimitKey { get; init; }
+
     /// <summary>Wait for calm, and run once for many. Null: run for each. Not with <see cref="Unique"/> or a delay.</summary>
     public JobDebounce? Debounce { get; init; }
 }

@@ -23,6 +23,12 @@ public sealed class JobAttribute(string name) : Attribute
     /// <summary>Whether the arguments are stored encrypted, in Redis and in an outbox. Default: false. Needs an <see cref="IJobPayloadProtector"/> in every process that enqueues or runs the job.</summary>
     public bool Encrypted { get; init; }
 
+    /// <summary>
+    /// Whether all jobs of this type count together, so that <see cref="LimitScope.Job{TJob}"/> can limit how many run at once or how
+    /// often one starts; until such a limit is set, any number may. Costs Redis about ten commands a job. Default: false.
+    /// </summary>
+    public bool Limited { get; init; }
+
     /// <summary>The priority that <see cref="EnqueueOptions.Priority"/> overrides. Default: normal.</summary>
     public JobPriority Priority { get; init; } = JobPriority.Normal;
 

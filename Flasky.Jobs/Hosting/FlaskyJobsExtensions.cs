@@ -2,6 +2,7 @@ using Flasky.Jobs;
 using Flasky.Jobs.Context;
 using Flasky.Jobs.Encryption;
 using Flasky.Jobs.Hosting;
+using Flasky.Jobs.Limits;
 using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
@@ -51,6 +52,7 @@ public static class FlaskyJobsExtensions
         services.AddSingleton<WorkflowReader>();
         services.AddSingleton<WorkflowEngine>();
         services.AddSingleton<IWorkflows, StoredWorkflows>();
+        services.AddSingleton<IJobLimits, JobLimits>();
         return builder;
     }
 

@@ -55,7 +55,7 @@ internal sealed class RecurringJobs(Lazy<IConnectionMultiplexer> redis, IJobQueu
             Id = JobId.New(queue, time),
             Name = definition.Job,
             Arguments = definition.Arguments,
-            Headers = JobHeaders.None,
+            Headers = definition.Directives ?? JobHeaders.None,
             CreatedAt = time.GetUtcNow(),
         };
         await jobs.SendAsync([envelope], cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,9 @@ namespace Flasky.Jobs.Redis;
 /// <summary>A job handed out to this process, as Redis has it: nothing is decoded yet, so nothing here can be invalid.</summary>
 internal sealed class ClaimedJob
 {
+    /// <summary>In place of a priority: the stream of jobs whose turn in their lane came. What priority such a job has only its headers say.</summary>
+    public const JobPriority Lanes = (JobPriority)5;
+
     public required string EntryId { get; init; }
     public required string Queue { get; init; }
 

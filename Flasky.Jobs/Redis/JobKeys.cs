@@ -22,6 +22,23 @@ internal sealed class JobKeys(string prefix, string queue)
         _ => $"{tag}:ready",
     };
 
+    /// <summary>STREAM of jobs whose turn in their lane came; each is handed out in the step that adds it, so nothing of it is ever undelivered. Fields as in <see cref="Ready"/>.</summary>
+    public RedisKey ReadyLanes => $"{tag}:ready:lanes";
+
+    /// <summary>HASH job id to packed fields: jobs that wait for their turn in a lane. Its length is their number.</summary>
+    public RedisKey Waiting => $"{tag}:waiting";
+
+    /// <summary>
+    /// HASH lane to the number of jobs that wait in it; a lane with none goes at its next turn. What belongs to it: <c>lane:LANE:PRIORITY</c>, a LIST of
+    /// ids; <c>turns</c>, the LIST of lanes in the order of their turns; <c>parked:BUCKET</c>, the LIST of lanes that wait until a limit lets them;
+    /// <c>gates</c>, a ZSET bucket by the time in ms to look again; <c>held:BUCKET</c>, a HASH job id to entry id of those that run;
+    /// <c>rate:BUCKET</c> and <c>repaired:BUCKET</c>, STRINGs with a TTL.
+    /// </summary>
+    public RedisKey Lanes => $"{tag}:lanes";
+
+    /// <summary>HASH what is limited to how; the empty name marks that code declared some. Configuration, kept until it is removed.</summary>
+    public RedisKey Limits => $"{tag}:limits";
+
     /// <summary>ZSET job id by the time in ms at which its cancellation is forgotten: ready and running jobs that must not go on.</summary>
     public RedisKey Cancelled => $"{tag}:cancelled";
 

@@ -35,6 +35,9 @@ internal sealed partial class LuaScript
     public static readonly LuaScript WorkflowBegin = new("workflow-begin");
     public static readonly LuaScript WorkflowBegun = new("workflow-begun");
     public static readonly LuaScript WorkflowEnd = new("workflow-end");
+    public static readonly LuaScript LimitSet = new("limit-set");
+    public static readonly LuaScript LimitsDeclare = new("limits-declare");
+    public static readonly LuaScript LimitsShow = new("limits-show");
 
     private readonly string text;
 

@@ -12,7 +12,11 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     private static readonly JobPriority[] Priorities = Enum.GetValues<JobPriority>();
 
     private readonly RedisKey[] queueKeys = [keys.Ready()];
-    private readonly RedisKey[][] streams = [.. Priorities.Select(priority => new[] { keys.Ready(priority) })];
+    private readonly RedisKey[][] streams = [.. Priorities.Select(priority => new[] { keys.Ready(priority) }), [keys.ReadyLanes]];
+    private readonly Doorbell doorbell = new(keys);
+
+    /// <summary>Whether a settled job makes room for another that the queue's limit held back.</summary>
+    private volatile bool ringsWhenSettled;
 
     public string Consumer => consumer;
 
@@ -21,7 +25,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     public string CancelChannel { get; } = keys.CancelChannel;
 
     /// <summary>Makes the streams and their groups where they are missing; a group starts at its stream's beginning.</summary>
-    public Task CreateGroupsAsync() => Task.WhenAll(Priorities.Select(CreateGroupAsync));
+    public Task CreateGroupsAsync() => Task.WhenAll(streams.Select(stream => CreateGroupAsync(stream[0])));
 
     /// <summary>Hands out ready jobs of one priority, and nothing else: for a worker that knows of a backlog.</summary>
     public async Task<Fetched> ReadAsync(JobPriority priority, int count)
@@ -44,11 +48,14 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
             values[4 + i] = (int)order[i];
         var reply = (RedisResult[])(await LuaScript.Look.RunAsync(redis, queueKeys, values).ConfigureAwait(false))!;
         var untilDue = (long)reply[1];
+        var care = (long)reply[5];
+        ringsWhenSettled = care == 2;
         return new LookResult(
             new Fetched(ReadPriorities(reply[4]), (long)reply[3] > 0),
             DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]),
             untilDue < 0 ? null : TimeSpan.FromMilliseconds(untilDue),
-            (long)reply[2] == 1);
+            (long)reply[2] == 1,
+            care > 0);
     }
 
     /// <returns>Taken over from workers that lost them.</returns>
@@ -89,17 +96,26 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
 
     /// <param name="jobs">All of one priority.</param>
     /// <returns>The entry ids that were not this consumer's to settle.</returns>
-    public async Task<string[]> CompleteAsync(IReadOnlyList<ClaimedJob> jobs) =>
-        (string[])(await LuaScript.Complete.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false))!;
+    public async Task<string[]> CompleteAsync(IReadOnlyList<ClaimedJob> jobs)
+    {
+        var refused = LuaScript.Complete.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs));
+        Settled(jobs.Count);
+        return (string[])(await refused.ConfigureAwait(false))!;
+    }
 
-    public async Task<SettleReply> SettleAsync(ClaimedJob job, Settlement settlement, int deadCapacity) =>
-        (SettleReply)(int)await LuaScript.Settle.RunAsync(redis, StreamOf(job),
+    public async Task<SettleReply> SettleAsync(ClaimedJob job, Settlement settlement, int deadCapacity)
+    {
+        var reply = LuaScript.Settle.RunAsync(redis, StreamOf(job),
             [
                 JobKeys.Group, consumer, job.EntryId, job.Delivery, job.Id, WireState.Write(settlement.State), settlement.Attempt,
                 settlement.Job, settlement.History, settlement.Error,
                 settlement.Delay is { } delay ? (long)delay.TotalMilliseconds : -1,
-                (int)job.Priority, settlement.Directives.TrackedForMs, settlement.FreedKey, settlement.Result, deadCapacity,
-            ]).ConfigureAwait(false);
+                (int)(job.Priority == ClaimedJob.Lanes ? settlement.Directives.Priority : job.Priority),
+                settlement.Directives.TrackedForMs, settlement.FreedKey, settlement.Result, deadCapacity,
+            ]);
+        Settled(1);
+        return (SettleReply)(int)await reply.ConfigureAwait(false);
+    }
 
     /// <summary>Says that this consumer takes no more jobs, so that nobody wakes it for one.</summary>
     public Task<RedisResult> RetireAsync() => LuaScript.Retire.RunAsync(redis, [keys.Idle], [Bell]);
@@ -117,16 +133,23 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         LuaScript.Leave.RunAsync(redis, queueKeys,
             [JobKeys.Group, leaving ? consumer : "", (long)TimeSpan.FromDays(1).TotalMilliseconds]);
 
-    private async Task CreateGroupAsync(JobPriority priority)
+    private async Task CreateGroupAsync(RedisKey stream)
     {
         try
         {
-            await redis.ExecuteAsync("XGROUP", "CREATE", keys.Ready(priority), JobKeys.Group, "0", "MKSTREAM").ConfigureAwait(false);
+            await redis.ExecuteAsync("XGROUP", "CREATE", stream, JobKeys.Group, "0", "MKSTREAM").ConfigureAwait(false);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
             // Another worker made it.
         }
+    }
+
+    private void Settled(int jobs)
+    {
+        // Behind the script on the same connection, so whoever is woken finds the room.
+        if (ringsWhenSettled)
+            doorbell.Ring(redis, jobs);
     }
 
     private RedisKey[] StreamOf(ClaimedJob job) => streams[(int)job.Priority - 1];
@@ -187,6 +210,7 @@ internal readonly record struct Fetched(ClaimedJob[] Jobs, bool MindCancelled);
 /// <summary>What a look brought.</summary>
 /// <param name="Fetched">Handed out to this consumer.</param>
 /// <param name="Now">By Redis's clock.</param>
-/// <param name="UntilDue">Until the next scheduled job is due; null when none is scheduled.</param>
+/// <param name="UntilDue">Until the next scheduled job is due, or a limit lets the next one through; null when nothing waits for a time.</param>
 /// <param name="IsPaused">Whether nothing is handed out for now.</param>
-internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused);
+/// <param name="IsLimited">Whether only looks may fetch, because limits or turns are to be kept.</param>
+internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused, bool IsLimited);

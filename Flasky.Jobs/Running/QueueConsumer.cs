@@ -146,7 +146,7 @@ internal sealed partial class QueueConsumer(
         clock.Set(look.Now);
         var jobs = look.Fetched.Jobs;
         // Only in the natural order: a lower priority has its turn, not the whole time until the next look.
-        backlog = order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
+        backlog = !look.IsLimited && order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
         nextLook = After(LookInterval);
         return (look.Fetched, look.UntilDue);
     }

@@ -24,7 +24,7 @@ internal static class EnqueueRules
 
     public static JobDirectives Directives(EnqueueOptions? options, JobDescription job, string arguments, DateTimeOffset now, DateTimeOffset? dueAt, TimeSpan trackedFor)
     {
-        if (options is null && !job.Tracked && job.Priority == JobPriority.Normal)
+        if (options is null && !job.Tracked && !job.Limited && job.Priority == JobPriority.Normal)
             return JobDirectives.None;
         var priority = options?.Priority ?? job.Priority;
         if (!Enum.IsDefined(priority))
@@ -42,6 +42,7 @@ internal static class EnqueueRules
             TrackedForMs = options?.Tracked ?? job.Tracked ? (long)trackedFor.TotalMilliseconds : 0,
             Unique = options?.Unique is { } unique ? Unique(unique, job, arguments, dueAt - now ?? TimeSpan.Zero) : null,
             Debounce = options?.Debounce is { } debounce ? Debounce(debounce, job) : null,
+            Lane = job.Limited || options?.LimitKey is not null ? $"{(job.Limited ? job.Name : "")} {LimitKeyRule.Check(options?.LimitKey)}" : null,
         };
     }
 

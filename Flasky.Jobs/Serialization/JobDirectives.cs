@@ -17,6 +17,7 @@ internal sealed record JobDirectives
     private const string TrackedKey = "job-tracked";
     private const string UniqueKey = "job-unique";
     private const string DebounceKey = "job-debounce";
+    private const string LaneKey = "job-lane";
 
     /// <summary>report.lua looks for it.</summary>
     private const string WorkflowKey = "job-workflow";
@@ -38,14 +39,17 @@ internal sealed record JobDirectives
     /// <summary>The workflow it is part of, which hears of its end. Null: none.</summary>
     public WorkflowPlace? Workflow { get; init; }
 
+    /// <summary>Where it waits for its turn: the job's name if its type is limited, a blank, its limit key if it has one. Null: nowhere.</summary>
+    public string? Lane { get; init; }
+
     /// <summary>Whether the start of the job has to be noted before it runs.</summary>
     public bool NotesStart => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Started };
 
     /// <summary>Whether the job's success has to be noted, and not only its entry deleted.</summary>
-    public bool NotesEnd => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Ended } || Workflow is not null;
+    public bool NotesEnd => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Ended } || Workflow is not null || Lane is not null;
 
     /// <summary>Whether adding the job takes more than appending it to its stream.</summary>
-    public bool NeedsScript => TrackedForMs > 0 || Unique is not null || Debounce is not null;
+    public bool NeedsScript => TrackedForMs > 0 || Unique is not null || Debounce is not null || Lane is not null;
 
     public void Write(Dictionary<string, string> headers)
     {
@@ -61,6 +65,9 @@ internal sealed record JobDirectives
             headers[DebounceKey] = $"{Text(debounce.WaitMs)} {Text(debounce.AtMostMs)} {debounce.Key}";
         if (Workflow is { } workflow)
             headers[WorkflowKey] = workflow.ToString();
+        // Scripts read this one, as it is written.
+        if (Lane is not null)
+            headers[LaneKey] = Lane;
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -86,6 +93,7 @@ internal sealed record JobDirectives
         DebounceKey when value.Split(' ', 3) is [var wait, var most, var key] =>
             this with { Debounce = new DebounceDirective(key, Number(name, wait), Number(name, most)) },
         WorkflowKey when WorkflowPlace.Parse(value) is { } place => this with { Workflow = place },
+        LaneKey => this with { Lane = value },
         // A newer producer may know directives that this worker does not; running the job without is worse than saying so.
         _ => throw new FormatException($"The header {name} is '{value}', which this version does not know."),
     };

@@ -12,7 +12,8 @@ namespace Flasky.Jobs.Serialization;
 /// <param name="HasResult">Whether its handler returns something.</param>
 /// <param name="Version">Of its arguments.</param>
 /// <param name="Encrypted">Whether it asks for encrypted arguments.</param>
-internal sealed record JobDescription(string Name, string Queue, JobPriority Priority, bool Tracked, bool HasResult, int Version, bool Encrypted)
+/// <param name="Limited">Whether a limit may be set for all jobs of the type.</param>
+internal sealed record JobDescription(string Name, string Queue, JobPriority Priority, bool Tracked, bool HasResult, int Version, bool Encrypted, bool Limited)
 {
     /// <summary>What the job is called in an envelope and in Redis.</summary>
     public string WireName { get; } = new JobWireName(Name, Version).ToString();
@@ -47,7 +48,7 @@ internal static class JobNames
         if (attribute.Version < 1)
             throw new InvalidOperationException($"The version of {type} is {attribute.Version}. Versions start at 1.");
         var result = HasResult(type);
-        return new JobDescription(attribute.Name, attribute.Queue, attribute.Priority, attribute.Tracked || result, result, attribute.Version, attribute.Encrypted);
+        return new JobDescription(attribute.Name, attribute.Queue, attribute.Priority, attribute.Tracked || result, result, attribute.Version, attribute.Encrypted, attribute.Limited);
     }
 
     /// <exception cref="InvalidOperationException">The name is not valid.</exception>

@@ -14,7 +14,8 @@ internal static class StoredJob
         var notes = Notes((RedisResult[])reply[0]!);
         var scheduled = (RedisResult[])reply[3]!;
         var dead = (RedisResult[])reply[4]!;
-        var kept = scheduled.Length > 0 ? scheduled : dead;
+        var waiting = (RedisResult[])reply[5]!;
+        var kept = scheduled.Length > 0 ? scheduled : dead.Length > 0 ? dead : waiting;
         var wire = kept.Length > 0 ? WireJob.Parse((string)kept[0]!) : null;
         if (notes.Count == 0 && wire is null)
             return (null, JobDirectives.None);
@@ -24,23 +25,23 @@ internal static class StoredJob
         {
             Id = id,
             Name = notes.GetValueOrDefault("name") ?? wire?.Name ?? "",
-            State = WireState.Read(notes.GetValueOrDefault("state")) ?? Kept(dead, wire),
+            State = WireState.Read(notes.GetValueOrDefault("state")) ?? Kept(dead, waiting, wire),
             Attempt = int.TryParse(notes.GetValueOrDefault("attempt"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : wire?.Attempts ?? 0,
             Progress = Progress(notes.GetValueOrDefault("progress")),
             Error = Text(notes.GetValueOrDefault("error")) ?? (dead.Length > 2 ? (string?)dead[2] : null),
             DueAt = reply[2].IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)(double)reply[2]),
             Worker = Text(notes.GetValueOrDefault("worker")),
             Result = notes.GetValueOrDefault("result"),
-            History = lines.Length > 0 ? JobHistory.Read(lines) : JobHistory.Read(CarriedHistory(scheduled, dead)),
+            History = lines.Length > 0 ? JobHistory.Read(lines) : JobHistory.Read(CarriedHistory(scheduled.Length > 0 ? scheduled : waiting, dead)),
         };
         return (status, Directives(notes, wire));
     }
 
-    private static JobState Kept(RedisResult[] dead, WireJob? wire) =>
-        dead.Length > 0 ? JobState.Failed : wire?.Attempts > 0 ? JobState.Retrying : JobState.Scheduled;
+    private static JobState Kept(RedisResult[] dead, RedisResult[] waiting, WireJob? wire) =>
+        dead.Length > 0 ? JobState.Failed : waiting.Length > 0 ? JobState.Ready : wire?.Attempts > 0 ? JobState.Retrying : JobState.Scheduled;
 
-    private static string CarriedHistory(RedisResult[] scheduled, RedisResult[] dead) =>
-        dead.Length > 4 ? (string)dead[4]! : scheduled.Length > 3 ? (string)scheduled[3]! : "";
+    private static string CarriedHistory(RedisResult[] waiting, RedisResult[] dead) =>
+        dead.Length > 4 ? (string)dead[4]! : waiting.Length > 3 ? (string)waiting[3]! : "";
 
     /// <summary>What cancelling it has to see to. A job that is ready or running has it only in its notes.</summary>
     private static JobDirectives Directives(Dictionary<string, string> notes, WireJob? wire)

@@ -17,6 +17,7 @@ public sealed class ExampleTests(Servers servers) : JobsTest(servers)
     [InlineData("context.md", "Context")]
     [InlineData("arguments.md", "Arguments")]
     [InlineData("workflows.md", "Workflows")]
+    [InlineData("limits.md", "Limits")]
     public void EveryExampleIsCodeOfATest(string page, string folder)
     {
         var code = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Flasky.Tests", "Jobs", folder), "*.cs").Select(file => Flat(File.ReadAllText(file))).ToList();

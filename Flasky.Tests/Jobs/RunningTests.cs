@@ -117,7 +117,7 @@ public sealed class RunningTests(Servers servers) : JobsTest(servers)
         await worker.StopAsync(Cancellation);
 
         var keys = (await App.FindKeysAsync()).Select(key => (string)key!);
-        var streams = Enum.GetValues<JobPriority>().Select(priority => (string)App.Keys().Ready(priority)!).ToArray();
+        var streams = Enum.GetValues<JobPriority>().Select(priority => (string)App.Keys().Ready(priority)!).Append((string)App.Keys().ReadyLanes!).ToArray();
         Assert.Equal(streams.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
         foreach (var stream in streams)
             Assert.Empty((StackExchange.Redis.RedisResult[])(await App.Redis.ExecuteAsync("XINFO", "CONSUMERS", stream, "workers"))!);

@@ -1,4 +1,4 @@
--- Cancels a job wherever it is. One that waits for its time is gone at once; one that is ready or running is marked, which
+-- Cancels a job wherever it is. One that waits for its time or its turn is gone at once; one that is ready or running is marked, which
 -- every worker looks at before it starts a job, and which its worker hears of.
 -- KEYS  1 any key of the queue
 -- ARGV  1 id  2 ms the mark is kept  3 ms the job's notes are kept (0 = not tracked)  4 unique key to let go ('' = none)
@@ -23,6 +23,14 @@ if redis.call('ZREM', tag .. ':scheduled', id) == 1 then
   local packed = redis.call('HGET', tag .. ':scheduled:jobs', id)
   redis.call('HDEL', tag .. ':scheduled:jobs', id)
   ended(packed and cmsgpack.unpack(packed) or '')
+  return 2
+end
+local waiting = redis.call('HGET', tag .. ':waiting', id)
+if waiting then
+  -- Its id stays in the lane until its turn would come; an empty lane goes then, too.
+  redis.call('HDEL', tag .. ':waiting', id)
+  redis.call('HINCRBY', tag .. ':lanes', lane_of(cmsgpack.unpack(waiting)), -1)
+  ended(cmsgpack.unpack(waiting))
   return 2
 end
 redis.call('ZADD', tag .. ':cancelled', time + ARGV[2], id)

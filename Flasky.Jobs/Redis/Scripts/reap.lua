@@ -3,10 +3,14 @@
 -- ARGV  1 group  2 consumer  3 lease (ms)  4 most jobs to take
 -- Returns {{priority, {{entry id, fields, delivery}, ...}}, ...}
 -- @include queue
+-- @include rates
 local time = now()
 redis.call('ZREMRANGEBYSCORE', tag .. ':cancelled', '-inf', time)
 local taken, left = {}, tonumber(ARGV[4])
 if redis.call('EXISTS', tag .. ':paused') == 1 then return taken end
+-- Still pending, so they count among the running ones; but they start once more.
+local _, interval, burst = parse_limit(redis.call('HGET', tag .. ':limits', 'queue'))
+if interval > 0 then left = math.min(left, (permits('queue', interval, burst, time))) end
 for priority, stream in ipairs(ready_keys) do
   if left <= 0 then break end
   local entries = {}
@@ -18,6 +22,7 @@ for priority, stream in ipairs(ready_keys) do
   end
   if #entries > 0 then
     left = left - #entries
+    if interval > 0 then spend('queue', interval, burst, #entries, time) end
     taken[#taken + 1] = { priority, entries }
   end
 end

@@ -11,6 +11,7 @@
 -- @include owner
 -- @include jobs
 -- @include report
+-- @include limits
 if not owns(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
 local id, state, delay = ARGV[5], ARGV[6], tonumber(ARGV[11])
 if delay >= 0 and redis.call('ZSCORE', tag .. ':cancelled', id) then return 2 end
@@ -37,6 +38,7 @@ release_unique(id, ARGV[14])
 if ARGV[15] ~= '' then redis.call('HSET', tag .. ':job:' .. id, 'result', ARGV[15]) end
 note(id, ARGV[13] == '0' and 0 or ARGV[13] + math.max(delay, 0), time, state, ARGV[7], ARGV[2], ARGV[10])
 if delay < 0 then report_end(id, ARGV[8], state, ARGV[7], ARGV[15], ARGV[10]) end
+free(id, ARGV[8])
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])
 redis.call('XDEL', KEYS[1], ARGV[3])
 return 1

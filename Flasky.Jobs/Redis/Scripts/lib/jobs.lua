@@ -11,9 +11,27 @@ local function note(id, ttl, at, state, attempt, worker, text)
   redis.call('PUBLISH', tag .. ':events:' .. id, state)
 end
 
--- A job that can run now. history: its failed attempts, '' for none.
+-- The lane of a job that waits its turn: '<name, if its type is limited> <key, if it has one>'; nil for any other. The headers
+-- have it as it is, because neither part may hold what JSON escapes.
+local function lane_of(job)
+  return string.match(job, '"job%-lane":"([^"]*)"')
+end
+
+-- A job that waits its turn, at the end of its lane. A lane that is in use is in `turns` once, or in one list of parked lanes.
+local function enter_lane(lane, job, args, priority, history)
+  local id = string.match(job, '^%S+')
+  if redis.call('HSET', tag .. ':waiting', id, cmsgpack.pack(job, args, tonumber(priority), history)) == 0 then return end
+  redis.call('RPUSH', tag .. ':lane:' .. lane .. ':' .. priority, id)
+  if redis.call('HSETNX', tag .. ':lanes', lane, 0) == 1 then redis.call('RPUSH', tag .. ':turns', lane) end
+  redis.call('HINCRBY', tag .. ':lanes', lane, 1)
+end
+
+-- A job that can run now, or when its turn comes. history: its failed attempts, '' for none.
 local function add_ready(job, args, priority, history)
-  if history == '' then
+  local lane = lane_of(job)
+  if lane then
+    enter_lane(lane, job, args, priority, history)
+  elseif history == '' then
     redis.call('XADD', ready_keys[tonumber(priority)], '*', 'job', job, 'args', args)
   else
     redis.call('XADD', ready_keys[tonumber(priority)], '*', 'job', job, 'args', args, 'history', history)

@@ -1,8 +1,8 @@
 -- What every script of a queue shares. The queue's keys have one hash tag, so they all follow from the first one.
 local tag = string.match(KEYS[1], '^%b{}')
 
--- The streams of jobs that can run now, by priority.
-local ready_keys = { tag .. ':ready:critical', tag .. ':ready:high', tag .. ':ready', tag .. ':ready:low' }
+-- The streams of jobs that can run now, by priority; and, fifth, that of jobs whose turn came, which are handed out in the same step.
+local ready_keys = { tag .. ':ready:critical', tag .. ':ready:high', tag .. ':ready', tag .. ':ready:low', tag .. ':ready:lanes' }
 
 local function now()
   local t = redis.call('TIME')
