@@ -162,7 +162,7 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         static (name, options) => new QueueWriter(new JobKeys(options.KeyPrefix, name), options.DeduplicationWindow), options.Value);
 
     /// <summary>The handler's span becomes a child of the producer's span, where there is one.</summary>
-    private static IReadOnlyDictionary<string, string> HeadersOf(JobEnvelope job, Activity? span)
+    internal static IReadOnlyDictionary<string, string> HeadersOf(JobEnvelope job, Activity? span)
     {
         if (span is null)
             return job.Headers;

@@ -47,6 +47,7 @@ public static class FlaskyJobsExtensions
         services.AddSingleton<RedisCalls>();
         services.AddSingleton<IJobTracking, RedisJobTracking>();
         services.AddSingleton<IJobQueue, RedisJobQueue>();
+        services.AddSingleton<IRecurringStores, RedisRecurringStores>();
         services.AddSingleton<IRecurringJobs, RecurringJobs>();
         services.AddSingleton<IWorkflowStore, RedisWorkflowStore>();
         services.AddSingleton<WorkflowReader>();
@@ -66,20 +67,7 @@ public static class FlaskyJobsExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.AddFlaskyJobs(connectionName);
         var services = builder.Services;
-        var registry = new JobRegistry(new WorkflowReportRegistration());
-        var upcasters = new JobUpcasters();
-        services.AddOptions<JobWorkerOptions>().BindConfiguration("Flasky:Jobs:Worker").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();
-        configure(new JobWorkerBuilder(services, registry, upcasters));
-        upcasters.Check(registry);
-        services.AddOptions<JobEncryptionOptions>()
-            .Validate<IServiceProviderIsService>((_, known) => !registry.NeedsEncryption || known.IsService(typeof(IJobPayloadProtector)), JobEncryption.Missing)
-            .ValidateOnStart();
-
-        services.AddSingleton(registry);
-        services.AddSingleton<JobDecoder>();
-        services.AddSingleton(upcasters);
-        services.AddSingleton<JobRunner>();
+        services.AddJobRunner(configure);
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         RecurringRegistry.Of(services);
@@ -98,5 +86,24 @@ public static class FlaskyJobsExtensions
         builder.AddFlaskyJobs(connectionName);
         configure(new JobSchedulerBuilder(RecurringRegistry.Of(builder.Services)));
         return builder;
+    }
+
+    /// <summary>Adds what runs jobs, but nothing that fetches any.</summary>
+    internal static void AddJobRunner(this IServiceCollection services, Action<JobWorkerBuilder> configure)
+    {
+        var registry = new JobRegistry(new WorkflowReportRegistration());
+        var upcasters = new JobUpcasters();
+        services.AddOptions<JobWorkerOptions>().BindConfiguration("Flasky:Jobs:Worker").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();
+        configure(new JobWorkerBuilder(services, registry, upcasters));
+        upcasters.Check(registry);
+        services.AddOptions<JobEncryptionOptions>()
+            .Validate<IServiceProviderIsService>((_, known) => !registry.NeedsEncryption || known.IsService(typeof(IJobPayloadProtector)), JobEncryption.Missing)
+            .ValidateOnStart();
+
+        services.AddSingleton(registry);
+        services.AddSingleton<JobDecoder>();
+        services.AddSingleton(upcasters);
+        services.AddSingleton<JobRunner>();
     }
 }

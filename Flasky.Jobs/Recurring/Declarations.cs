@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Flasky.Jobs.Recurring;
 
 /// <summary>What this application's code says of one queue's recurring jobs, and its way into Redis.</summary>
-internal sealed partial class Declarations(RecurringStore store, DeclaredDefinition[] declared, string application, ILogger logger)
+internal sealed partial class Declarations(IRecurringStore store, DeclaredDefinition[] declared, string application, ILogger logger)
 {
     private bool written;
 

@@ -13,6 +13,7 @@ namespace Flasky.Jobs.Recurring;
 /// </summary>
 internal sealed class JobScheduler(
     Lazy<IConnectionMultiplexer> redis,
+    IRecurringStores stores,
     RecurringRegistry registry,
     IEnumerable<JobRegistry> workers,
     IJobQueue jobs,
@@ -21,15 +22,27 @@ internal sealed class JobScheduler(
     TimeProvider time,
     ILogger<JobScheduler> logger) : BackgroundService
 {
-    private readonly Dictionary<string, DeclaredDefinition[]> declared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, QueueTicks> ticks = new(StringComparer.Ordinal);
+
+    /// <summary>The ticks of each queue that this process schedules.</summary>
+    /// <exception cref="Exception">The arguments of a declared job cannot be serialised.</exception>
+    public IReadOnlyDictionary<string, QueueTicks> Declare()
+    {
+        var definitions = registry.Declared.Select(declaration => (declaration.Queue,
+            new DeclaredDefinition(declaration.Name, declaration.Schedule, declaration.Define(jobs, application.ApplicationName)))).ToArray();
+        foreach (var queue in workers.SelectMany(worker => worker.Queues).Concat(registry.Queues).Concat(definitions.Select(definition => definition.Queue)).Distinct(StringComparer.Ordinal))
+        {
+            var store = stores.Of(queue);
+            DeclaredDefinition[] declared = [.. definitions.Where(definition => definition.Queue == queue).Select(definition => definition.Item2)];
+            ticks[queue] = new QueueTicks(queue, store, new Declarations(store, declared, application.ApplicationName, logger), logger);
+        }
+        return ticks;
+    }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Here rather than in the background: arguments that cannot be serialised stop the start.
-        var definitions = registry.Declared.Select(declaration => (declaration.Queue,
-            new DeclaredDefinition(declaration.Name, declaration.Schedule, declaration.Define(jobs, application.ApplicationName)))).ToArray();
-        foreach (var queue in workers.SelectMany(worker => worker.Queues).Concat(registry.Queues).Concat(definitions.Select(definition => definition.Queue)))
-            declared[queue] = [.. definitions.Where(definition => definition.Queue == queue).Select(definition => definition.Item2)];
+        Declare();
         return base.StartAsync(cancellationToken);
     }
 
@@ -37,13 +50,9 @@ internal sealed class JobScheduler(
     {
         // Ticks are nobody's request.
         Activity.Current = null;
-        return Task.WhenAll(declared.Select(queue => Task.Run(() => ScheduleAsync(queue.Key, queue.Value, stoppingToken), CancellationToken.None)));
+        return Task.WhenAll(ticks.Select(queue => Task.Run(() => ScheduleAsync(queue.Key, queue.Value, stoppingToken), CancellationToken.None)));
     }
 
-    private async Task ScheduleAsync(string queue, DeclaredDefinition[] definitions, CancellationToken stop)
-    {
-        var store = new RecurringStore(redis.Value.GetDatabase(), new JobKeys(options.Value.KeyPrefix, queue));
-        var scheduler = new QueueScheduler(queue, store, new Declarations(store, definitions, application.ApplicationName, logger), redis.Value, time, logger);
-        await scheduler.RunAsync(stop).ConfigureAwait(false);
-    }
+    private Task ScheduleAsync(string queue, QueueTicks ticks, CancellationToken stop) =>
+        new QueueScheduler(queue, ticks, new JobKeys(options.Value.KeyPrefix, queue).RecurringBell, redis.Value, time, logger).RunAsync(stop);
 }

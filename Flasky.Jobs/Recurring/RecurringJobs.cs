@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -8,10 +6,8 @@ using StackExchange.Redis;
 namespace Flasky.Jobs.Recurring;
 
 /// <inheritdoc cref="IRecurringJobs"/>
-internal sealed class RecurringJobs(Lazy<IConnectionMultiplexer> redis, IJobQueue jobs, IOptions<FlaskyJobsOptions> options, TimeProvider time) : IRecurringJobs
+internal sealed class RecurringJobs(IRecurringStores stores, IJobQueue jobs, IOptions<FlaskyJobsOptions> options, TimeProvider time) : IRecurringJobs
 {
-    private readonly ConcurrentDictionary<string, RecurringStore> stores = new(StringComparer.Ordinal);
-
     public async Task SetAsync<TJob>(string name, TJob job, JobSchedule schedule, RecurringOptions? recurring = null, CancellationToken cancellationToken = default)
         where TJob : IJob
     {
@@ -24,7 +20,8 @@ internal sealed class RecurringJobs(Lazy<IConnectionMultiplexer> redis, IJobQueu
         {
             var (now, _) = await store.ListAsync(name).ConfigureAwait(false);
             var next = schedule.Next(now, now) ?? throw new ArgumentException($"'{schedule}' has no tick any more.", nameof(schedule));
-            return await store.SetAsync(name, definition, next, declared: false).ConfigureAwait(false);
+            await store.SetAsync(name, definition, next, declared: false).ConfigureAwait(false);
+            return true;
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,19 +82,18 @@ internal sealed class RecurringJobs(Lazy<IConnectionMultiplexer> redis, IJobQueu
         };
     }
 
-    private static async Task<(DateTimeOffset Now, StoredRecurringJob Stored, RecurringDefinition Definition)?> FindAsync(RecurringStore store, string name)
+    private static async Task<(DateTimeOffset Now, StoredRecurringJob Stored, RecurringDefinition Definition)?> FindAsync(IRecurringStore store, string name)
     {
         var (now, found) = await store.ListAsync(name).ConfigureAwait(false);
         return found is [var stored] && name.Length > 0 ? (now, stored, RecurringDefinition.Read(stored.Definition)) : null;
     }
 
-    private async Task<T> CallAsync<T>(string queue, Func<RecurringStore, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(string queue, Func<IRecurringStore, Task<T>> call, CancellationToken cancellationToken)
     {
         JobNames.Check(queue, "The queue");
         try
         {
-            var store = stores.GetOrAdd(queue, name => new RecurringStore(redis.Value.GetDatabase(), new JobKeys(options.Value.KeyPrefix, name)));
-            return await call(store).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
+            return await call(stores.Of(queue)).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

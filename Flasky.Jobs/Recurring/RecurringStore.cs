@@ -6,39 +6,35 @@ using LuaScript = Flasky.Jobs.Redis.LuaScript;
 
 namespace Flasky.Jobs.Recurring;
 
-/// <summary>The recurring jobs of one queue; each method is one script. Thread-safe.</summary>
-internal sealed class RecurringStore(IDatabase redis, JobKeys keys)
+/// <summary>The recurring jobs of one queue in Redis; each method is one script.</summary>
+internal sealed class RecurringStore(Lazy<IConnectionMultiplexer> redis, JobKeys keys) : IRecurringStore
 {
     private readonly RedisKey[] dueKeys = [keys.Recurring, keys.RecurringDefinitions];
     private readonly RedisKey[] tickKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringLast];
     private readonly RedisKey[] changeKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringPaused];
     private readonly RedisKey[] allKeys = [keys.Recurring, keys.RecurringDefinitions, keys.RecurringPaused, keys.RecurringLast];
 
-    public string Bell { get; } = keys.RecurringBell;
+    // The first use connects, which is not for the caller of a constructor to wait for.
+    private IDatabase Database => redis.Value.GetDatabase();
 
-    /// <param name="name">The recurring job's name.</param>
-    /// <param name="definition">What it is.</param>
-    /// <param name="next">Its next tick, unless it has one of the same schedule.</param>
-    /// <param name="declared">Whether code declares it.</param>
-    public Task<RedisResult> SetAsync(string name, RecurringDefinition definition, DateTimeOffset next, bool declared) =>
-        LuaScript.RecurringSet.RunAsync(redis, changeKeys,
+    private string Bell { get; } = keys.RecurringBell;
+
+    public Task SetAsync(string name, RecurringDefinition definition, DateTimeOffset next, bool declared) =>
+        LuaScript.RecurringSet.RunAsync(Database, changeKeys,
             [name, definition.Write(), next.ToUnixTimeMilliseconds(), Bell, declared ? 1 : 0]);
 
-    /// <param name="name">The recurring job's name.</param>
-    /// <param name="version">Only if it is still this version. Null: in any case.</param>
     public async Task<bool> RemoveAsync(string name, string? version = null) =>
-        (long)await LuaScript.RecurringRemove.RunAsync(redis, allKeys, [name, version ?? ""]).ConfigureAwait(false) == 1;
+        (long)await LuaScript.RecurringRemove.RunAsync(Database, allKeys, [name, version ?? ""]).ConfigureAwait(false) == 1;
 
     public async Task<bool> PauseAsync(string name) =>
-        (long)await LuaScript.RecurringPause.RunAsync(redis, changeKeys, [name]).ConfigureAwait(false) == 1;
+        (long)await LuaScript.RecurringPause.RunAsync(Database, changeKeys, [name]).ConfigureAwait(false) == 1;
 
-    /// <returns>False if it was changed or removed since <paramref name="version"/>.</returns>
     public async Task<bool> ResumeAsync(string name, string version, DateTimeOffset? next) =>
-        (long)await LuaScript.RecurringResume.RunAsync(redis, changeKeys, [name, version, Ms(next), Bell]).ConfigureAwait(false) == 1;
+        (long)await LuaScript.RecurringResume.RunAsync(Database, changeKeys, [name, version, Ms(next), Bell]).ConfigureAwait(false) == 1;
 
     public async Task<DueResult> DueAsync(int most)
     {
-        var reply = (RedisResult[])(await LuaScript.RecurringDue.RunAsync(redis, dueKeys, [most]).ConfigureAwait(false))!;
+        var reply = (RedisResult[])(await LuaScript.RecurringDue.RunAsync(Database, dueKeys, [most]).ConfigureAwait(false))!;
         var untilNext = (long)reply[1];
         return new DueResult(
             FromMs((long)reply[0]),
@@ -48,7 +44,6 @@ internal sealed class RecurringStore(IDatabase redis, JobKeys keys)
                 ? new DueJob((string)due[0]!, FromMs((long)due[1]), (string)due[2]!, (string)due[3]!) : null!));
     }
 
-    /// <returns>False if another scheduler was first, or the recurring job was changed, paused or removed.</returns>
     public async Task<bool> TickAsync(DueJob due, DueTicks ticks, IReadOnlyList<WireJob> jobs, RecurringDefinition definition)
     {
         var directives = JobDirectives.Read(definition.Directives ?? []);
@@ -56,13 +51,12 @@ internal sealed class RecurringStore(IDatabase redis, JobKeys keys)
             (int)directives.Priority, directives.TrackedForMs];
         foreach (var job in jobs)
             values.AddRange([job.ToString(), definition.Arguments]);
-        return (long)await LuaScript.RecurringTick.RunAsync(redis, tickKeys, [.. values]).ConfigureAwait(false) == 1;
+        return (long)await LuaScript.RecurringTick.RunAsync(Database, tickKeys, [.. values]).ConfigureAwait(false) == 1;
     }
 
-    /// <param name="name">Empty: all.</param>
     public async Task<(DateTimeOffset Now, StoredRecurringJob[] Jobs)> ListAsync(string name = "")
     {
-        var reply = (RedisResult[])(await LuaScript.RecurringList.RunAsync(redis, allKeys, [name]).ConfigureAwait(false))!;
+        var reply = (RedisResult[])(await LuaScript.RecurringList.RunAsync(Database, allKeys, [name]).ConfigureAwait(false))!;
         return (FromMs((long)reply[0]), Array.ConvertAll((RedisResult[])reply[1]!, item => Stored((RedisResult[])item!)));
     }
 

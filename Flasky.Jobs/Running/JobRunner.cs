@@ -83,6 +83,7 @@ internal sealed partial class JobRunner(
 
         var started = time.GetTimestamp();
         var (error, result) = await InvokeAsync(running, job).ConfigureAwait(false);
+        running.Error = error;
         var outcome = error is null ? Outcomes.Success(job, result) : (running.StopReason switch
         {
             StopReason.Cancelled => Outcomes.Cancelled(job),

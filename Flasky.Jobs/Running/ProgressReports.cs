@@ -10,7 +10,7 @@ namespace Flasky.Jobs.Running;
 /// Sends what one running job reports: one report at a time, and always the newest, so that a handler which reports a
 /// million times costs Redis as much as one that reports now and then. Thread-safe.
 /// </summary>
-internal sealed partial class ProgressReports(QueueStore store, ClaimedJob job, bool tracked, TimeSpan patience, TimeProvider time, ILogger logger)
+internal sealed partial class ProgressReports(Func<string, Task> send, ClaimedJob job, TimeSpan patience, TimeProvider time, ILogger logger)
 {
     private readonly Lock gate = new();
     private JobProgress? newest;
@@ -44,7 +44,7 @@ internal sealed partial class ProgressReports(QueueStore store, ClaimedJob job, 
         {
             try
             {
-                await store.ProgressAsync(job, JsonSerializer.Serialize(progress, JobProgressContext.Default.JobProgress), tracked)
+                await send(JsonSerializer.Serialize(progress, JobProgressContext.Default.JobProgress))
                     .WaitAsync(patience, time).ConfigureAwait(false);
             }
             catch (Exception e) when (e is RedisException or TimeoutException)

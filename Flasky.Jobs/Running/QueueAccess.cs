@@ -1,33 +1,22 @@
 using Flasky.Jobs.Redis;
-using Microsoft.Extensions.Logging;
 
 namespace Flasky.Jobs.Running;
 
 /// <summary>What running a job needs of its queue. Thread-safe.</summary>
-/// <param name="store">The queue.</param>
-/// <param name="guard">Calls it until it answers.</param>
-/// <param name="clock">Its clock.</param>
-/// <param name="patience">How long one call may take.</param>
-/// <param name="giveUp">When the worker has no more time.</param>
-internal sealed class QueueAccess(
-    QueueStore store, RedisGuard guard, RedisClock clock, TimeSpan patience, TimeProvider time, ILogger logger, CancellationToken giveUp)
+internal abstract class QueueAccess(RedisClock clock)
 {
-    public string Consumer => store.Consumer;
+    /// <summary>Who runs the job.</summary>
+    public abstract string Consumer { get; }
 
+    /// <summary>The queue's clock.</summary>
     public RedisClock Clock => clock;
 
+    /// <summary>Notes that the job begins to run.</summary>
     /// <returns>False if the job is not this worker's (any more), or there was no time left to ask.</returns>
-    public async Task<bool> StartAsync(DecodedJob job)
-    {
-        try
-        {
-            return await guard.CallAsync(() => store.StartAsync(job.Claimed, job.Directives, job.Context.Attempt), giveUp).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    public abstract Task<bool> StartAsync(DecodedJob job);
 
-    public ProgressReports ProgressOf(ClaimedJob job, bool tracked) => new(store, job, tracked, patience, time, logger);
+    /// <summary>Where the job's progress goes.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="tracked">Whether it is kept, and not only told.</param>
+    public abstract ProgressReports ProgressOf(ClaimedJob job, bool tracked);
 }

@@ -71,7 +71,7 @@ internal sealed partial class QueueConsumer(
         using var stopLeases = new CancellationTokenSource();
         var leases = new LeaseKeeper(queue, store, held, options.Lease, time, logger);
         var settler = new Settler(store, guard, held, leases, options.DeadCapacity, giveUp);
-        var access = new QueueAccess(store, guard, clock, options.Lease / 3, time, logger, giveUp);
+        var access = new RedisQueueAccess(store, guard, clock, options.Lease / 3, time, logger, giveUp);
         var keeping = leases.RunAsync(stopLeases.Token);
         var settling = settler.RunAsync();
         try

@@ -42,6 +42,9 @@ internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
     /// <summary>Whether its outcome is being recorded: Redis may have let go of it already, which is no lost lease.</summary>
     public bool Settling { get => Volatile.Read(ref settling); set => Volatile.Write(ref settling, value); }
 
+    /// <summary>What its handler threw. Null: nothing, or it has not run yet.</summary>
+    public Exception? Error { get; set; }
+
     /// <summary>Whether another worker owns the job now. It must not be settled any more.</summary>
     public bool LeaseLost => Volatile.Read(ref leaseLost) != 0;
 

@@ -1,5 +1,6 @@
 using Flasky.Data;
 using Flasky.Data.Users;
+using Flasky.Jobs.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Flasky.Tests.Data;
 
 public sealed class AccountConfirmationTests(FlaskyDatabase database) : IClassFixture<FlaskyDatabase>
 {
-    private readonly ManualTime time = new();
+    private readonly ManualClock time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

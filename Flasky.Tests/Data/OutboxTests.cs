@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flasky.Data.Outbox;
 using Flasky.Jobs;
+using Flasky.Jobs.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +12,7 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
 {
     private readonly EmptyDatabase database = new(servers);
     private readonly RecordingQueue queue = new();
-    private readonly ManualTime time = new();
+    private readonly ManualClock time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

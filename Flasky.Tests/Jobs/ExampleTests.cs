@@ -18,6 +18,7 @@ public sealed class ExampleTests(Servers servers) : JobsTest(servers)
     [InlineData("arguments.md", "Arguments")]
     [InlineData("workflows.md", "Workflows")]
     [InlineData("limits.md", "Limits")]
+    [InlineData("testing-jobs.md", "Testing")]
     public void EveryExampleIsCodeOfATest(string page, string folder)
     {
         var code = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Flasky.Tests", "Jobs", folder), "*.cs").Select(file => Flat(File.ReadAllText(file))).ToList();

@@ -71,7 +71,7 @@ public sealed class ConfirmationTests(Site site) : IClassFixture<Site>
         await browser.LogInAsync("finn");
         var id = (await site.FindAsync("finn@example.com"))!.Id;
         Assert.Contains("on its way to finn@example.com", await browser.SubmitAsync("/auth/unconfirmed"), StringComparison.Ordinal);
-        await site.Queue.WaitForSentAsync(sent => sent.Count(job => job.Arguments == $$"""{"userId":{{id}}}""") == 2);
+        await site.WaitForMailsAsync(id, 2);
     }
 
     [Fact]

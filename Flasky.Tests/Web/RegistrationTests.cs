@@ -1,4 +1,6 @@
 using Flasky.Data.Users;
+using Flasky.Emails;
+using Flasky.Jobs.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,11 +18,10 @@ public sealed class RegistrationTests(Site site) : IClassFixture<Site>
 
         var user = await site.FindAsync("ada@example.com");
         Assert.False(user!.EmailConfirmed);
-        await site.Queue.WaitForSentAsync(1);
-        var job = Assert.Single(site.Queue.Sent, job => job.Arguments == $$"""{"userId":{{user.Id}}}""");
-        Assert.Equal("mail.confirm-account", job.Name);
-        Assert.Equal("mail", job.Id.Queue);
-        Assert.Contains("traceparent", job.Headers.Keys);
+        await site.WaitForMailsAsync(user.Id, 1);
+        var job = site.Jobs.ShouldHaveEnqueuedOnce<ConfirmAccount>(job => job.UserId == user.Id);
+        Assert.Equal("mail", job.Queue);
+        Assert.Contains("traceparent", job.Envelope.Headers.Keys);
 
         await using var scope = site.Services.CreateAsyncScope();
         Assert.Equal([Role.User], await scope.ServiceProvider.GetRequiredService<UserManager<User>>().GetRolesAsync(user));

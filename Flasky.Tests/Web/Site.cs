@@ -1,6 +1,7 @@
 using Flasky.Data;
 using Flasky.Data.Users;
-using Flasky.Jobs;
+using Flasky.Emails;
+using Flasky.Jobs.Testing;
 using Flasky.Tests.Data;
 using Flasky.Web.Home;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,7 @@ public sealed class Site(Servers servers) : WebApplicationFactory<IndexModel>, I
 
     public FlaskyDatabase Database { get; } = new(servers);
 
-    public RecordingQueue Queue { get; } = new();
+    public TestJobs Jobs => Services.GetRequiredService<TestJobs>();
 
     public async ValueTask InitializeAsync() => await Database.InitializeAsync();
 
@@ -38,6 +39,14 @@ public sealed class Site(Servers servers) : WebApplicationFactory<IndexModel>, I
             .SingleOrDefaultAsync(user => user.Email == email, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until the outbox has handed over so many mails to a user, and no more.</summary>
+    public async Task WaitForMailsAsync(int userId, int count)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(30));
+        await Jobs.WaitUntilAsync(jobs => jobs.EnqueuedOf<ConfirmAccount>().Count(job => job.Job.UserId == userId) == count, timeout.Token);
+    }
+
     public async Task<string> TokenAsync(string email) =>
         Services.GetRequiredService<AccountTokens>().CreateConfirmationToken((await FindAsync(email))!);
 
@@ -47,6 +56,6 @@ public sealed class Site(Servers servers) : WebApplicationFactory<IndexModel>, I
         builder.UseSetting("ConnectionStrings:redis", "localhost:1,connectTimeout=100,connectRetry=1");
         builder.UseSetting("Flasky:AdminEmail", AdminEmail);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureTestServices(services => services.AddSingleton<IJobQueue>(Queue));
+        builder.ConfigureTestServices(services => services.AddJobTesting());
     }
 }

@@ -13,7 +13,7 @@ public abstract class RecurringTest(Servers servers) : JobsTest(servers)
 
     protected IRecurringJobs Recurring => App.Producer.Services.GetRequiredService<IRecurringJobs>();
 
-    internal RecurringStore RecurringStore => new(App.Redis, App.Keys());
+    internal RecurringStore RecurringStore => new(new Lazy<StackExchange.Redis.IConnectionMultiplexer>(App.Producer.Redis), App.Keys());
 
     protected Task<IHost> StartWithAsync(Action<JobWorkerBuilder> declare) => App.StartWorkerAsync(worker =>
     {
