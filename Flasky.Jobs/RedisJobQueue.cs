@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flasky.Jobs.Context;
+using Flasky.Jobs.Operations;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
@@ -11,7 +12,7 @@ using StackExchange.Redis;
 namespace Flasky.Jobs;
 
 /// <summary>The producer's side of the queue.</summary>
-internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, IJobTracking tracking, TimeProvider time) : IJobQueue
+internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions<FlaskyJobsOptions> options, JobSerializer serializer, ContextFlow context, IJobTracking tracking, QueueDirectory directory, TimeProvider time) : IJobQueue
 {
     /// <summary>Jobs in one script: enough to share its cost, few enough not to hold Redis up (about half a millisecond).</summary>
     private const int BatchSize = 128;
@@ -158,8 +159,13 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
             ids[batch[i].Index] = new JobId(ids[batch[i].Index].Queue, Guid.ParseExact(added[i], "N"));
     }
 
-    private QueueWriter WriterOf(string queue) => writers.GetOrAdd(queue,
-        static (name, options) => new QueueWriter(new JobKeys(options.KeyPrefix, name), options.DeduplicationWindow), options.Value);
+    private QueueWriter WriterOf(string queue) => writers.TryGetValue(queue, out var writer) ? writer : writers.GetOrAdd(queue, NewWriter);
+
+    private QueueWriter NewWriter(string queue)
+    {
+        directory.Add(queue);
+        return new QueueWriter(new JobKeys(options.Value.KeyPrefix, queue), options.Value.DeduplicationWindow);
+    }
 
     /// <summary>The handler's span becomes a child of the producer's span, where there is one.</summary>
     internal static IReadOnlyDictionary<string, string> HeadersOf(JobEnvelope job, Activity? span)

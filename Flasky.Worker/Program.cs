@@ -1,9 +1,14 @@
 using Flasky.Data;
 using Flasky.Jobs;
+using Flasky.Jobs.CommandLine;
 using Flasky.ServiceDefaults;
 using Flasky.Worker.Mail;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+
+// "jobs stats" and the like: they need Redis, and none of the settings below.
+if (await JobsCommandLine.RunAsync(args) is { } exitCode)
+    return exitCode;
 
 return await FlaskyHost.RunAsync(() =>
 {

@@ -3,6 +3,7 @@ using Flasky.Jobs.Context;
 using Flasky.Jobs.Encryption;
 using Flasky.Jobs.Hosting;
 using Flasky.Jobs.Limits;
+using Flasky.Jobs.Operations;
 using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
@@ -46,6 +47,9 @@ public static class FlaskyJobsExtensions
         services.TryAddSingleton(provider => new Lazy<IConnectionMultiplexer>(provider.GetRequiredService<IConnectionMultiplexer>));
         services.AddSingleton<RedisCalls>();
         services.AddSingleton<IJobTracking, RedisJobTracking>();
+        services.AddSingleton<EvictionGuard>();
+        services.AddSingleton<QueueDirectory>();
+        services.AddSingleton<IJobOperations, RedisJobOperations>();
         services.AddSingleton<IJobQueue, RedisJobQueue>();
         services.AddSingleton<IRecurringStores, RedisRecurringStores>();
         services.AddSingleton<IRecurringJobs, RecurringJobs>();
@@ -67,8 +71,11 @@ public static class FlaskyJobsExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.AddFlaskyJobs(connectionName);
         var services = builder.Services;
+        services.AddHostedService<EvictionRefusal>();
         services.AddJobRunner(configure);
         services.AddSingleton<JobWorker>();
+        // Before the worker, so that it stops behind it: a worker is present until it has handed back its last job.
+        services.AddHostedService<WorkerPresence>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         RecurringRegistry.Of(services);
         services.AddHealthChecks().AddCheck<JobWorkerHealthCheck>("jobs", tags: ["live"]);
@@ -84,6 +91,7 @@ public static class FlaskyJobsExtensions
     {
         ArgumentNullException.ThrowIfNull(configure);
         builder.AddFlaskyJobs(connectionName);
+        builder.Services.AddHostedService<EvictionRefusal>();
         configure(new JobSchedulerBuilder(RecurringRegistry.Of(builder.Services)));
         return builder;
     }

@@ -43,4 +43,10 @@ public sealed class FlaskyJobsOptions
     /// </summary>
     [Duration("00:00:10", "365.00:00:00")]
     public TimeSpan WorkflowKeptFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Whether a worker or scheduler refuses to start on a Redis whose <c>maxmemory-policy</c> is not <c>noeviction</c>, and producers warn of
+    /// one: it may drop jobs, and what keeps them from running twice, when its memory is short. Default: true.
+    /// </summary>
+    public bool RefuseEviction { get; set; } = true;
 }

@@ -20,6 +20,16 @@ public interface IRecurringJobs
     Task SetAsync<TJob>(string name, TJob job, JobSchedule schedule, RecurringOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : IJob;
 
+    /// <summary>As the other overload, for tools that do not know the job's type.</summary>
+    /// <param name="name">Unique in the queue; lower-case words joined by dots and dashes.</param>
+    /// <param name="job">Its queue, wire name, arguments and what it asks of the queue are kept; each tick has an id and a time of its own.</param>
+    /// <param name="schedule">When.</param>
+    /// <param name="options">Null: the defaults. Its queue counts for nothing.</param>
+    /// <param name="cancellationToken">Stops waiting; the change may still be made.</param>
+    /// <exception cref="ArgumentException">The schedule has no tick, ever.</exception>
+    /// <exception cref="InvalidOperationException">The name is not valid.</exception>
+    Task SetAsync(string name, JobEnvelope job, JobSchedule schedule, RecurringOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Removes it. Jobs it enqueued are left alone.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> RemoveAsync(string name, string queue = "default", CancellationToken cancellationToken = default);

@@ -8,15 +8,17 @@ namespace Flasky.Jobs.Recurring;
 /// <inheritdoc cref="IRecurringJobs"/>
 internal sealed class RecurringJobs(IRecurringStores stores, IJobQueue jobs, IOptions<FlaskyJobsOptions> options, TimeProvider time) : IRecurringJobs
 {
-    public async Task SetAsync<TJob>(string name, TJob job, JobSchedule schedule, RecurringOptions? recurring = null, CancellationToken cancellationToken = default)
-        where TJob : IJob
+    public Task SetAsync<TJob>(string name, TJob job, JobSchedule schedule, RecurringOptions? recurring = null, CancellationToken cancellationToken = default)
+        where TJob : IJob => SetAsync(name, jobs.Create(job, new EnqueueOptions { Queue = recurring?.Queue }), schedule, recurring, cancellationToken);
+
+    public async Task SetAsync(string name, JobEnvelope job, JobSchedule schedule, RecurringOptions? recurring = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(schedule);
         JobNames.Check(name, "The recurring job's name");
-        recurring = RecurringOptions.Check(recurring);
-        var envelope = jobs.Create(job, new EnqueueOptions { Queue = recurring.Queue });
-        var definition = RecurringDefinition.From(envelope, schedule, recurring, declaredBy: null);
-        await CallAsync(envelope.Id.Queue, async store =>
+        JobNames.Check(JobWireName.Parse(job.Name).Name, "The job's name");
+        var definition = RecurringDefinition.From(job, schedule, RecurringOptions.Check(recurring), declaredBy: null);
+        await CallAsync(job.Id.Queue, async store =>
         {
             var (now, _) = await store.ListAsync(name).ConfigureAwait(false);
             var next = schedule.Next(now, now) ?? throw new ArgumentException($"'{schedule}' has no tick any more.", nameof(schedule));

@@ -42,7 +42,7 @@ internal sealed class JobKeys(string prefix, string queue)
     /// <summary>ZSET job id by the time in ms at which its cancellation is forgotten: ready and running jobs that must not go on.</summary>
     public RedisKey Cancelled => $"{tag}:cancelled";
 
-    /// <summary>STRING that is there while nothing of the queue is handed out.</summary>
+    /// <summary>STRING that is there while nothing of the queue is handed out: since when, in ms.</summary>
     public RedisKey Paused => $"{tag}:paused";
 
     /// <summary>HASH with a TTL: what is known of one tracked job. Its history is a LIST beside it.</summary>
@@ -68,6 +68,9 @@ internal sealed class JobKeys(string prefix, string queue)
 
     /// <summary>HASH job id to packed fields and reason, for the members of <see cref="Dead"/>.</summary>
     public RedisKey DeadJobs => $"{tag}:dead:jobs";
+
+    /// <summary>STRING with a TTL of 30 days: how many dead jobs were let go of to make room, or by hand.</summary>
+    public RedisKey DeadTrimmed => $"{tag}:dead:trimmed";
 
     /// <summary>SET of the bell channels of workers that found nothing to do. As small as the number of workers.</summary>
     public RedisKey Idle => $"{tag}:idle";

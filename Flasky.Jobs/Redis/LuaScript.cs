@@ -38,6 +38,17 @@ internal sealed partial class LuaScript
     public static readonly LuaScript LimitSet = new("limit-set");
     public static readonly LuaScript LimitsDeclare = new("limits-declare");
     public static readonly LuaScript LimitsShow = new("limits-show");
+    public static readonly LuaScript Pause = new("pause");
+    public static readonly LuaScript Resume = new("resume");
+    public static readonly LuaScript Statistics = new("statistics");
+    public static readonly LuaScript Kept = new("kept");
+    public static readonly LuaScript Entries = new("entries");
+    public static readonly LuaScript Purge = new("purge");
+    public static readonly LuaScript Trim = new("trim");
+    public static readonly LuaScript Presence = new("presence");
+    public static readonly LuaScript Workers = new("workers");
+    public static readonly LuaScript Known = new("known");
+    public static readonly LuaScript Policy = new("policy");
 
     private readonly string text;
 

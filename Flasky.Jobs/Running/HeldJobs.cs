@@ -37,6 +37,15 @@ internal sealed class HeldJobs
         job.Dispose();
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return byEntry.Count;
+        }
+    }
+
     public RunningJob[] Snapshot()
     {
         lock (gate)

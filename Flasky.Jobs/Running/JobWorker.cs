@@ -25,6 +25,12 @@ internal sealed partial class JobWorker(
 
     private QueueConsumer[] consumers = [];
 
+    /// <summary>This worker's name in Redis.</summary>
+    public string Consumer => consumer;
+
+    /// <summary>Jobs it holds now.</summary>
+    public int Running => consumers.Sum(queue => queue.Running);
+
     /// <summary>The longest time any queue has gone without an answer from Redis. Zero before the worker has started.</summary>
     public TimeSpan SinceLastAnswer => consumers.Select(queue => queue.SinceLastAnswer).DefaultIfEmpty().Max();
 

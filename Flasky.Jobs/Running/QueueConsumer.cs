@@ -49,6 +49,9 @@ internal sealed partial class QueueConsumer(
     /// <summary>Time since Redis last answered this queue.</summary>
     public TimeSpan SinceLastAnswer => guard.SinceLastAnswer;
 
+    /// <summary>Jobs of the queue that this worker holds now.</summary>
+    public int Running => held.Count;
+
     /// <summary>The doorbell. Thread-safe.</summary>
     /// <param name="reap">Whether jobs were handed back and can be taken over at once.</param>
     public void Ring(bool reap)

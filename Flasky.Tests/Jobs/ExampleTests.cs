@@ -19,6 +19,7 @@ public sealed class ExampleTests(Servers servers) : JobsTest(servers)
     [InlineData("workflows.md", "Workflows")]
     [InlineData("limits.md", "Limits")]
     [InlineData("testing-jobs.md", "Testing")]
+    [InlineData("operations.md", "Operations")]
     public void EveryExampleIsCodeOfATest(string page, string folder)
     {
         var code = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Flasky.Tests", "Jobs", folder), "*.cs").Select(file => Flat(File.ReadAllText(file))).ToList();

@@ -25,6 +25,8 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
 
     public IJobQueue Queue => Producer.Services.GetRequiredService<IJobQueue>();
 
+    public IJobOperations Operations => Producer.Services.GetRequiredService<IJobOperations>();
+
     public IDatabase Redis => Producer.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
 
     public static string NewPrefix() => $"test-{Guid.NewGuid():N}";
@@ -106,7 +108,11 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
         foreach (var host in hosts.ToArray())
             await host.StopAsync(CancellationToken.None);
         if (Redis.Multiplexer.IsConnected)
-            await Task.WhenAll((await FindKeysAsync()).Select(key => Redis.KeyDeleteAsync(key)));
+        {
+            var directory = new DirectoryKeys(Prefix);
+            var keys = (await FindKeysAsync()).Concat([directory.Queues, directory.Workers, directory.WorkerInfo]);
+            await Task.WhenAll(keys.Select(key => Redis.KeyDeleteAsync(key)));
+        }
         // The client takes a second to close its connection, so close them side by side.
         await Task.WhenAll(hosts.Select(host => Task.Run(host.Dispose)));
     }

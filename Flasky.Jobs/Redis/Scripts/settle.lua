@@ -12,6 +12,7 @@
 -- @include jobs
 -- @include report
 -- @include limits
+-- @include dead
 if not owns(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
 local id, state, delay = ARGV[5], ARGV[6], tonumber(ARGV[11])
 if delay >= 0 and redis.call('ZSCORE', tag .. ':cancelled', id) then return 2 end
@@ -26,11 +27,7 @@ if found then
   elseif state == 'failed' then
     redis.call('HSET', tag .. ':dead:jobs', id, cmsgpack.pack(ARGV[8], args, ARGV[10], time, ARGV[9], tonumber(ARGV[12])))
     redis.call('ZADD', tag .. ':dead', time, id)
-    local excess = redis.call('ZCARD', tag .. ':dead') - ARGV[16]
-    if excess > 0 then
-      local oldest = redis.call('ZPOPMIN', tag .. ':dead', math.min(excess, 256))
-      for i = 1, #oldest, 2 do redis.call('HDEL', tag .. ':dead:jobs', oldest[i]) end
-    end
+    trim_dead(redis.call('ZCARD', tag .. ':dead') - ARGV[16])
   end
 end
 if delay < 0 then redis.call('ZREM', tag .. ':cancelled', id) end
