@@ -154,7 +154,7 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
             job.Envelope.Arguments,
             job.Directives,
             job.Envelope.DueAt > now ? job.Envelope.DueAt.Value - now : TimeSpan.Zero,
-            job.MayBeRepeated))]).ConfigureAwait(false);
+            job.MayBeRepeated))], now).ConfigureAwait(false);
         for (var i = 0; i < batch.Length; i++)
             ids[batch[i].Index] = new JobId(ids[batch[i].Index].Queue, Guid.ParseExact(added[i], "N"));
     }

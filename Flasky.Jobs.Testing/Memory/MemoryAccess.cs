@@ -11,10 +11,10 @@ internal sealed class MemoryAccess(MemoryStore store, JobId id, string worker, T
 
     public override string Consumer => worker;
 
-    public override Task<bool> StartAsync(DecodedJob job)
+    public override Task<StartReply> StartAsync(DecodedJob job)
     {
         store.Start(id, job.Directives, job.Context.Attempt, worker);
-        return Task.FromResult(true);
+        return Task.FromResult(StartReply.Started);
     }
 
     public override ProgressReports ProgressOf(ClaimedJob job, bool tracked) => new(

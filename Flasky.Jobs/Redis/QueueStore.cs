@@ -59,9 +59,12 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     }
 
     /// <returns>Taken over from workers that lost them.</returns>
-    public async Task<ClaimedJob[]> ReapAsync(TimeSpan lease, int count) =>
-        ReadPriorities(await LuaScript.Reap.RunAsync(redis, queueKeys,
-            [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count]).ConfigureAwait(false));
+    public async Task<ReapResult> ReapAsync(TimeSpan lease, int count)
+    {
+        var reply = (RedisResult[])(await LuaScript.Reap.RunAsync(redis, queueKeys,
+            [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count]).ConfigureAwait(false))!;
+        return new ReapResult(ReadPriorities(reply[1]), DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]));
+    }
 
     /// <returns>The ids of those that were cancelled.</returns>
     public async Task<HashSet<string>> CancelledAsync(IReadOnlyList<ClaimedJob> jobs)
@@ -83,11 +86,10 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         (string[])(await LuaScript.Heartbeat.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false))!;
 
     /// <summary>Notes that a job begins to run.</summary>
-    /// <returns>False if the delivery is not this consumer's.</returns>
-    public async Task<bool> StartAsync(ClaimedJob job, JobDirectives directives, int attempt) =>
-        (long)await LuaScript.Start.RunAsync(redis, StreamOf(job),
+    public async Task<StartReply> StartAsync(ClaimedJob job, JobDirectives directives, int attempt) =>
+        (StartReply)(int)await LuaScript.Start.RunAsync(redis, StreamOf(job),
             [JobKeys.Group, consumer, job.EntryId, job.Delivery, job.Id, directives.TrackedForMs, attempt,
-             directives.Unique is { Until: UniqueUntil.Started } unique ? unique.Key : ""]).ConfigureAwait(false) == 1;
+             directives.Unique is { Until: UniqueUntil.Started } unique ? unique.Key : ""]).ConfigureAwait(false);
 
     /// <returns>False if the delivery is not this consumer's.</returns>
     public async Task<bool> ProgressAsync(ClaimedJob job, string progress, bool tracked) =>
@@ -202,10 +204,27 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     }
 }
 
+/// <summary>Whether a job may begin to run.</summary>
+internal enum StartReply
+{
+    /// <summary>No: the delivery is not this consumer's (any more).</summary>
+    Refused = 0,
+
+    /// <summary>Yes, and it is noted.</summary>
+    Started = 1,
+
+    /// <summary>No: it was cancelled since it was handed out.</summary>
+    Cancelled = 2,
+}
+
 /// <summary>Jobs handed out to this consumer.</summary>
 /// <param name="Jobs">Empty when none was ready.</param>
 /// <param name="MindCancelled">Whether some jobs of the queue were cancelled, perhaps these.</param>
 internal readonly record struct Fetched(ClaimedJob[] Jobs, bool MindCancelled);
+
+/// <param name="Jobs">Taken over.</param>
+/// <param name="Now">By Redis's clock.</param>
+internal readonly record struct ReapResult(ClaimedJob[] Jobs, DateTimeOffset Now);
 
 /// <summary>What a look brought.</summary>
 /// <param name="Fetched">Handed out to this consumer.</param>

@@ -40,10 +40,11 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     }
 
     /// <summary>Adds jobs that have a due time, may have been sent before, or ask more of the queue.</summary>
+    /// <param name="now">By the clock that the jobs' times were told by.</param>
     /// <returns>For each job its id, or that of the job there is instead.</returns>
-    public async Task<string[]> AddAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs)
+    public async Task<string[]> AddAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs, DateTimeOffset now)
     {
-        List<RedisValue> values = [(long)deduplicationWindow.TotalSeconds];
+        List<RedisValue> values = [(long)deduplicationWindow.TotalSeconds, now.ToUnixTimeMilliseconds()];
         foreach (var job in jobs)
         {
             var directives = job.Directives;

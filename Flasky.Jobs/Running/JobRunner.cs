@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flasky.Jobs.Context;
+using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,9 +36,8 @@ internal sealed partial class JobRunner(
                 LogPostponed(running.Claimed.Queue, running.Claimed.Id, problem);
             return unreadable;
         }
-        var outcome = Refuse(job, running, queue) is { } refused ? refused
-            : job.Directives.NotesStart && !await queue.StartAsync(job).ConfigureAwait(false) ? Lost(running)
-            : await HandleAsync(running, job, queue).ConfigureAwait(false);
+        var outcome = Refuse(job, running, queue) ?? await StartAsync(job, running, queue).ConfigureAwait(false)
+            ?? await HandleAsync(running, job, queue).ConfigureAwait(false);
         if (progress is not null)
             await progress.WhenSentAsync().ConfigureAwait(false);
         return outcome;
@@ -50,10 +50,7 @@ internal sealed partial class JobRunner(
     private JobOutcome? Refuse(DecodedJob job, RunningJob running, QueueAccess queue)
     {
         if (running.StopReason == StopReason.Cancelled)
-        {
-            LogCancelled(job.Context.Name, job.Context.Id);
-            return Outcomes.End(job, JobState.Cancelled, "");
-        }
+            return CancelledBefore(job);
         if (job.Context.Delivery > worker.Value.MaxDeliveries)
         {
             LogParked(job.Context.Name, job.Context.Id, worker.Value.MaxDeliveries);
@@ -67,10 +64,25 @@ internal sealed partial class JobRunner(
         return null;
     }
 
-    private static JobOutcome Lost(RunningJob running)
+    /// <summary>Notes the start where it is of interest. What is to be recorded if it may not start after all; null: it may.</summary>
+    private async Task<JobOutcome?> StartAsync(DecodedJob job, RunningJob running, QueueAccess queue)
     {
-        running.LoseLease();
-        return JobOutcome.Abandoned;
+        switch (job.Directives.NotesStart ? await queue.StartAsync(job).ConfigureAwait(false) : StartReply.Started)
+        {
+            case StartReply.Started:
+                return null;
+            case StartReply.Cancelled:
+                return CancelledBefore(job);
+            default:
+                running.LoseLease();
+                return JobOutcome.Abandoned;
+        }
+    }
+
+    private JobOutcome CancelledBefore(DecodedJob job)
+    {
+        LogCancelled(job.Context.Name, job.Context.Id);
+        return Outcomes.End(job, JobState.Cancelled, "");
     }
 
     private async Task<JobOutcome> HandleAsync(RunningJob running, DecodedJob job, QueueAccess queue)

@@ -12,8 +12,8 @@ internal abstract class QueueAccess(RedisClock clock)
     public RedisClock Clock => clock;
 
     /// <summary>Notes that the job begins to run.</summary>
-    /// <returns>False if the job is not this worker's (any more), or there was no time left to ask.</returns>
-    public abstract Task<bool> StartAsync(DecodedJob job);
+    /// <returns>Refused also if there was no time left to ask.</returns>
+    public abstract Task<StartReply> StartAsync(DecodedJob job);
 
     /// <summary>Where the job's progress goes.</summary>
     /// <param name="job">The job.</param>

@@ -162,7 +162,8 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var reaped = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
+        var (reaped, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
+        clock.Set(now);
         if (reaped.Length > 0)
             LogTakenOver(queue, reaped.Length);
         // As many as asked for: there may be more.

@@ -14,7 +14,7 @@ internal sealed class RedisQueueAccess(
 {
     public override string Consumer => store.Consumer;
 
-    public override async Task<bool> StartAsync(DecodedJob job)
+    public override async Task<StartReply> StartAsync(DecodedJob job)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed class RedisQueueAccess(
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
-            return false;
+            return StartReply.Refused;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed record JobDirectives
 
     public JobPriority Priority { get; init; } = JobPriority.Normal;
 
-    /// <summary>Not started after this time, in ms since 1970. Null: never too late.</summary>
+    /// <summary>Not started after this time, in ms since 1970: by the producer's clock until it is sent, then by Redis's. Null: never too late.</summary>
     public long? ExpiresAtMs { get; init; }
 
     /// <summary>How long, in ms, the job's notes are kept. Zero: it is not tracked.</summary>
@@ -49,7 +49,7 @@ internal sealed record JobDirectives
     public bool NotesEnd => TrackedForMs > 0 || Unique is { Until: UniqueUntil.Ended } || Workflow is not null || Lane is not null;
 
     /// <summary>Whether adding the job takes more than appending it to its stream.</summary>
-    public bool NeedsScript => TrackedForMs > 0 || Unique is not null || Debounce is not null || Lane is not null;
+    public bool NeedsScript => ExpiresAtMs is not null || TrackedForMs > 0 || Unique is not null || Debounce is not null || Lane is not null;
 
     public void Write(Dictionary<string, string> headers)
     {

@@ -1,4 +1,6 @@
 using Flasky.Jobs;
+using Flasky.Jobs.Redis;
+using Flasky.Jobs.Serialization;
 
 namespace Flasky.Tests.Jobs;
 
@@ -22,6 +24,30 @@ public sealed class CancelTests(Servers servers) : JobsTest(servers)
         Assert.Equal(0, await App.Redis.SortedSetLengthAsync(App.Keys().Cancelled));
         if (tracked)
             Assert.Equal(JobState.Cancelled, (await App.Queue.Find(id).GetStatusAsync(Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task AJobCancelledBetweenItsHandOutAndItsStartDoesNotStart()
+    {
+        var worker = App.Store("worker");
+        await worker.CreateGroupsAsync();
+        var id = await App.Queue.EnqueueAsync(new Note("late"), new EnqueueOptions { Tracked = true }, Cancellation);
+        var job = Assert.Single((await worker.LookAsync(1, [JobPriority.Normal])).Fetched.Jobs);
+
+        Assert.Equal(JobCancellation.Cancelled, await App.Queue.Find(id).CancelAsync(Cancellation));
+
+        Assert.Equal(StartReply.Cancelled, await worker.StartAsync(job, JobDirectives.None with { TrackedForMs = 60_000 }, 1));
+        Assert.Equal(JobState.Cancelled, (await App.Queue.Find(id).GetStatusAsync(Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task AJobThatIsKnownToWaitStaysCancelledForAsLongAsItsQueueMayBePaused()
+    {
+        var id = await App.Queue.EnqueueAsync(new Note("waits"), new EnqueueOptions { Tracked = true }, Cancellation);
+        await App.Queue.Find(id).CancelAsync(Cancellation);
+
+        var until = (double)await App.Redis.ExecuteAsync("ZSCORE", App.Keys().Cancelled, id.Value.ToString("N"));
+        Assert.True(DateTimeOffset.FromUnixTimeMilliseconds((long)until) > TimeProvider.System.GetUtcNow().AddDays(300));
     }
 
     [Fact]

@@ -85,10 +85,16 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
     /// <summary>Makes every server forget all scripts, as a restart does.</summary>
     public async Task ForgetScriptsAsync()
     {
-        using var admin = await ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
+        using var admin = await ConnectAdminAsync();
         foreach (var endPoint in admin.GetEndPoints())
             await admin.GetServer(endPoint).ScriptFlushAsync();
     }
+
+    /// <summary>A connection that may flush scripts. The caller's to dispose.</summary>
+    public Task<ConnectionMultiplexer> ConnectAdminAsync() => ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
+
+    /// <summary>A host that is not started: for tests that play with its parts.</summary>
+    public IHost Build(Action<HostApplicationBuilder> configure) => Add(configure);
 
     private IHost Add(Action<HostApplicationBuilder> configure)
     {

@@ -36,7 +36,7 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
         Assert.Equal([job.EntryId], await slow.CompleteAsync([job]));
         Assert.Equal(SettleReply.Refused, await slow.SettleAsync(job, Retry(job), 10));
         Assert.Equal(SettleReply.Refused, await slow.SettleAsync(job, Bury(job), 10));
-        Assert.False(await slow.StartAsync(job, JobDirectives.None with { TrackedForMs = 1000 }, 1));
+        Assert.Equal(StartReply.Refused, await slow.StartAsync(job, JobDirectives.None with { TrackedForMs = 1000 }, 1));
         Assert.False(await slow.ProgressAsync(job, "{}", tracked: true));
         Assert.Equal(0, await slow.ReleaseAsync([job]));
 
@@ -139,7 +139,7 @@ public sealed class LeaseTests(Servers servers) : JobsTest(servers)
         new() { State = JobState.Failed, Attempt = 1, Job = job.Job, History = "", Directives = JobDirectives.None };
 
     private static Task<ClaimedJob> ReapOneAsync(QueueStore store) =>
-        EventuallyAsync(async () => (await store.ReapAsync(Short, 1)).SingleOrDefault());
+        EventuallyAsync(async () => (await store.ReapAsync(Short, 1)).Jobs.SingleOrDefault());
 
     /// <summary>A lease of a millisecond has run out at the second try at the latest.</summary>
     private static async Task<T> EventuallyAsync<T>(Func<Task<T?>> attempt) where T : class

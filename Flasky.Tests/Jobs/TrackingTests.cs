@@ -109,4 +109,18 @@ public sealed class TrackingTests(Servers servers) : JobsTest(servers)
         foreach (var key in (await App.FindKeysAsync()).Select(key => (string)key!))
             Assert.True(key.Contains(":ready", StringComparison.Ordinal) || await App.Redis.KeyTimeToLiveAsync(key) is not null, key);
     }
+
+    [Fact]
+    public async Task ProgressOfAJobWhoseNotesAreForgottenLeavesNothingBehind()
+    {
+        var worker = App.Store("worker");
+        await worker.CreateGroupsAsync();
+        var id = await App.Queue.EnqueueAsync(new Note("long"), Tracked, Cancellation);
+        var job = Assert.Single((await worker.LookAsync(1, [JobPriority.Normal])).Fetched.Jobs);
+        await App.Redis.KeyDeleteAsync(App.Keys().Job(id.Value));
+
+        Assert.True(await worker.ProgressAsync(job, "{}", tracked: true));
+
+        Assert.False(await App.Redis.KeyExistsAsync(App.Keys().Job(id.Value)));
+    }
 }

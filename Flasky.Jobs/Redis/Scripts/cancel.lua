@@ -1,7 +1,7 @@
 -- Cancels a job wherever it is. One that waits for its time or its turn is gone at once; one that is ready or running is marked, which
 -- every worker looks at before it starts a job, and which its worker hears of.
 -- KEYS  1 any key of the queue
--- ARGV  1 id  2 ms the mark is kept  3 ms the job's notes are kept (0 = not tracked)  4 unique key to let go ('' = none)
+-- ARGV  1 id  2 ms the mark of a job without notes is kept  3 ms the job's notes are kept (0 = not tracked)  4 unique key to let go ('' = none)
 -- Returns 2: it will not run (again); 1: marked, it may be running; 0: it had ended before.
 -- @include queue
 -- @include jobs
@@ -33,7 +33,9 @@ if waiting then
   ended(cmsgpack.unpack(waiting))
   return 2
 end
-redis.call('ZADD', tag .. ':cancelled', time + ARGV[2], id)
+-- What has notes and has not ended is in the queue, perhaps for long: a paused one, say. Its end takes the mark away, so a
+-- year is only a bound. Of anything else nobody knows whether it ended.
+redis.call('ZADD', tag .. ':cancelled', 'GT', time + (state and 31536000000 or ARGV[2]), id)
 redis.call('PUBLISH', tag .. ':cancel', id)
 if state == 'ready' then
   ended(redis.call('HGET', tag .. ':job:' .. id, 'headers') or '')

@@ -1,6 +1,6 @@
 -- Adds jobs that need a look first: each id once, not before a time, tracked, unique, debounced. Others go by plain XADD and ring.lua.
 -- KEYS  1 any key of the queue
--- ARGV  1 seconds a seen id is remembered; then 10 values a job: id, job, args, delay (ms, 0 = now), priority (1 to 4),
+-- ARGV  1 seconds a seen id is remembered  2 the sender's clock (ms); then 10 values a job: id, job, args, delay (ms, 0 = now), priority (1 to 4),
 --       whether it may have been sent before (1 or 0), ms its notes are kept (0 = not tracked),
 --       unique or debounce key ('' = none), ms a unique key is held, ms after which a debounced job runs at the latest (-1 = not debounced)
 -- Returns {jobs now ready, jobs scheduled before any other, {for each job its id, or that of the job there is instead}}
@@ -8,6 +8,11 @@
 -- @include jobs
 local time = now()
 local ready, first, ids = 0, 0, {}
+
+-- The sender's clock may be wrong, and workers go by this one: so the time at which a job expires is told by this one too.
+local function by_this_clock(job)
+  return (string.gsub(job, '"job%-expires":"(%d+)"', function(ms) return string.format('"job-expires":"%.0f"', ms + time - ARGV[2]) end, 1))
+end
 
 -- The id of the job that holds the unique key; nil if the caller's does now.
 local function unique_holder(id, key, held)
@@ -33,8 +38,8 @@ local function put_off(id, key, job, args, delay, priority, ttl, latest)
   return waiting
 end
 
-for i = 2, #ARGV, 10 do
-  local id, job, args, delay, priority = ARGV[i], ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3]), ARGV[i + 4]
+for i = 3, #ARGV, 10 do
+  local id, job, args, delay, priority = ARGV[i], by_this_clock(ARGV[i + 1]), ARGV[i + 2], tonumber(ARGV[i + 3]), ARGV[i + 4]
   local ttl, key, latest = tonumber(ARGV[i + 6]), ARGV[i + 7], tonumber(ARGV[i + 9])
   ids[#ids + 1] = id
   if ARGV[i + 5] == '0' or redis.call('SET', tag .. ':seen:' .. id, '1', 'NX', 'EX', ARGV[1]) then

@@ -5,6 +5,8 @@
 -- @include queue
 -- @include owner
 if not owns(KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
-if ARGV[7] == '1' then redis.call('HSET', tag .. ':job:' .. ARGV[5], 'progress', ARGV[6]) end
+local notes = tag .. ':job:' .. ARGV[5]
+-- Notes that were forgotten in the meantime are not begun anew: they would have no TTL.
+if ARGV[7] == '1' and redis.call('EXISTS', notes) == 1 then redis.call('HSET', notes, 'progress', ARGV[6]) end
 redis.call('PUBLISH', tag .. ':events:' .. ARGV[5], 'progress ' .. ARGV[6])
 return 1

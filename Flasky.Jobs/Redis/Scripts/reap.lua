@@ -1,13 +1,13 @@
 -- Takes over jobs whose lease ran out: their worker died, hangs or handed them back.
 -- KEYS  1 any key of the queue
 -- ARGV  1 group  2 consumer  3 lease (ms)  4 most jobs to take
--- Returns {{priority, {{entry id, fields, delivery}, ...}}, ...}
+-- Returns {now (ms), {{priority, {{entry id, fields, delivery}, ...}}, ...}}
 -- @include queue
 -- @include rates
 local time = now()
 redis.call('ZREMRANGEBYSCORE', tag .. ':cancelled', '-inf', time)
 local taken, left = {}, tonumber(ARGV[4])
-if redis.call('EXISTS', tag .. ':paused') == 1 then return taken end
+if redis.call('EXISTS', tag .. ':paused') == 1 then return { time, taken } end
 -- Still pending, so they count among the running ones; but they start once more.
 local _, interval, burst = parse_limit(redis.call('HGET', tag .. ':limits', 'queue'))
 if interval > 0 then left = math.min(left, (permits('queue', interval, burst, time))) end
@@ -26,4 +26,4 @@ for priority, stream in ipairs(ready_keys) do
     taken[#taken + 1] = { priority, entries }
   end
 end
-return taken
+return { time, taken }

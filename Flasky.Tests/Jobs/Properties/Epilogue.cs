@@ -1,0 +1,54 @@
+using Flasky.Jobs;
+
+namespace Flasky.Tests.Jobs.Properties;
+
+/// <summary>The end of every story: all processes are gone, one worker does what is left, and time passes.</summary>
+internal static class Epilogue
+{
+    /// <summary>Enough for every delay and every lease of a story.</summary>
+    private const int MostRounds = 40;
+
+    public static async Task PlayAsync(World world)
+    {
+        world.Begin(new Pause(On: false));
+        await new Pause(On: false).RunAsync(world);
+        for (var which = 0; which < Names.Recurring.Length; which++)
+            await new RemoveRecurring(which).RunAsync(world);
+        world.Workers[0] = world.NewWorker();
+        for (var round = 0; !world.Model.IsEmpty; round++)
+        {
+            if (round == MostRounds)
+                throw new StoryException($"These are still there after {round} rounds: {string.Join(", ", world.Model.Live.Select(job => job.Id))}.");
+            await RoundAsync(world);
+        }
+        // A mark made by the last round lives longest.
+        await new Wait(2 * Terms.MarkedFor).RunAsync(world);
+        await new Reap(0, 1, Hearing.Heard).RunAsync(world);
+        await world.CheckAsync();
+        await NothingLeftAsync(world);
+    }
+
+    private static async Task RoundAsync(World world)
+    {
+        var worker = world.Workers[0];
+        await new Wait(Terms.Lease).RunAsync(world);
+        await new Reap(0, 100, Hearing.Heard).RunAsync(world);
+        await new Look(0, 100, JobPriority.Critical, Hearing.Heard).RunAsync(world);
+        foreach (var job in worker.Held.ToArray())
+        {
+            await worker.RunAsync(job, Ending.Succeed, 1);
+            if (job.Outcome is not null)
+                await Settle.SettleAsync(world, worker, job);
+        }
+        worker.Held.Clear();
+        await world.CheckAsync();
+    }
+
+    private static async Task NothingLeftAsync(World world)
+    {
+        string[] bounded = [":ready", ":ready:critical", ":ready:high", ":ready:low", ":dead", ":dead:jobs", ":idle"];
+        var left = (await world.Theatre.KeysLeftAsync(world.Queue)).Select(key => key[(key.IndexOf('}', StringComparison.Ordinal) + 1)..]).Except(bounded).ToArray();
+        if (left.Length > 0)
+            throw new StoryException($"After a drain and a long time these keys are left: {string.Join(", ", left)}.");
+    }
+}

@@ -1,0 +1,52 @@
+using Flasky.Jobs;
+
+namespace Flasky.Tests.Jobs.Properties;
+
+/// <summary>What travels with a job from place to place. Immutable.</summary>
+/// <param name="Id">Its short name.</param>
+/// <param name="Attempts">Those that are used up.</param>
+/// <param name="Wishes">What it asks of the queue.</param>
+/// <param name="ExpiresAt">Null: never.</param>
+internal sealed record ModelJob(string Id, int Attempts, Wishes Wishes, int? ExpiresAt)
+{
+    /// <summary>The hour in which it came to Redis.</summary>
+    public int SentAt { get; init; }
+
+    public bool NotesStart => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Started };
+
+    public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended };
+
+    /// <summary>The unique key that its end lets go.</summary>
+    public string? FreedKey => Wishes.Until == UniqueUntil.Window ? null : Wishes.Unique;
+}
+
+/// <summary>An entry of a stream: ready while nobody holds it.</summary>
+internal sealed class ModelEntry(ModelJob job)
+{
+    public ModelJob Job => job;
+
+    public string? Holder { get; set; }
+
+    public int Delivery { get; set; }
+
+    public int HeldSince { get; set; }
+}
+
+/// <summary>A hand-out, as the worker that got it knows it.</summary>
+internal sealed record Claim(ModelEntry Entry, string Holder, int Delivery)
+{
+    /// <summary>The fence of every script: whether the delivery is still the worker's.</summary>
+    public bool Holds => Entry.Holder == Holder && Entry.Delivery == Delivery;
+
+    public ModelJob Job => Entry.Job;
+}
+
+internal sealed record Scheduled(ModelJob Job, int Due);
+
+/// <param name="TellsWishes">Whether they tell what the job asked for; not if they were forgotten in between.</param>
+internal sealed record Notes(JobState State, int Attempt, string Worker, int Until, bool TellsWishes);
+
+internal sealed record Holding(string Id, int Until);
+
+/// <param name="Deadline">When the series runs at the latest.</param>
+internal sealed record Series(string Id, int Deadline, int Until);

@@ -1,0 +1,66 @@
+using Flasky.Jobs;
+using Flasky.Jobs.Redis;
+
+namespace Flasky.Tests.Jobs.Properties;
+
+internal sealed partial class QueueModel
+{
+    private readonly Dictionary<string, int> diedAt = [];
+
+    /// <summary>Notes the start. Null: nothing to note, so nobody is asked.</summary>
+    public StartReply? Start(Claim claim)
+    {
+        if (!claim.Job.NotesStart)
+            return null;
+        if (!claim.Holds)
+            return StartReply.Refused;
+        if (cancelled.ContainsKey(claim.Job.Id))
+            return StartReply.Cancelled;
+        if (claim.Job.Wishes.Until == UniqueUntil.Started)
+            LetGo(claim.Job.Id, claim.Job.Wishes.Unique);
+        Note(claim.Job, Terms.TrackedFor, JobState.Running, claim.Job.Attempts + 1, claim.Holder);
+        return StartReply.Started;
+    }
+
+    /// <summary>The way of jobs that simply succeeded.</summary>
+    public bool Complete(Claim claim) => claim.Holds && Leave(claim);
+
+    /// <param name="state">What becomes of it.</param>
+    /// <param name="attempts">Used up with this one.</param>
+    /// <param name="delay">Null: it does not run again.</param>
+    public SettleReply Settle(Claim claim, JobState state, int attempts, int? delay)
+    {
+        if (!claim.Holds)
+            return SettleReply.Refused;
+        var job = claim.Job with { Attempts = attempts };
+        if (delay is not null && cancelled.ContainsKey(job.Id))
+            return SettleReply.Cancelled;
+        if (delay is { } wait)
+            AddScheduled(job, wait);
+        else if (state == JobState.Failed)
+            Bury(job);
+        if (delay is null)
+        {
+            cancelled.Remove(job.Id);
+            LetGo(job.Id, job.FreedKey);
+        }
+        Note(job, Terms.TrackedFor + (delay ?? 0), state, attempts, claim.Holder);
+        Leave(claim);
+        return SettleReply.Settled;
+    }
+
+    private bool Leave(Claim claim)
+    {
+        claim.Entry.Holder = null;
+        return streams[claim.Job.Wishes.Priority].Remove(claim.Entry);
+    }
+
+    private void Bury(ModelJob job)
+    {
+        diedAt[job.Id] = Now;
+        dead.RemoveAll(buried => buried.Id == job.Id);
+        dead.Add(job);
+        if (dead.Count > Terms.DeadCapacity)
+            dead.RemoveAt(0);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using Flasky.Jobs.Redis;
+using StackExchange.Redis;
+
+namespace Flasky.Tests.Jobs.Properties;
+
+/// <summary>What Redis holds of a queue, of one moment, as facts in the words of <see cref="QueueModel"/>: one line for each thing there is.</summary>
+internal sealed partial class Picture(IDatabase redis, JobKeys keys)
+{
+    private const string Read = """
+        local tag, group, unit = string.match(KEYS[1], '^%b{}'), ARGV[1], tonumber(ARGV[2])
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local facts = {}
+        local function say(...) facts[#facts + 1] = table.concat({ ... }, ' ') end
+        local function hours_until(ms)
+          if ms == 'inf' then return 'ever' end
+          return string.format('%.0f', math.max(-99, math.ceil((ms - now) / unit)) + 0)
+        end
+        local function job(text)
+          local id, attempts = string.match(text, '^(%S+) %S+ (%S+)')
+          return id, 'attempts ' .. attempts
+        end
+        for priority, stream in ipairs({ ':ready:critical', ':ready:high', ':ready', ':ready:low' }) do
+          local pending = {}
+          for _, p in ipairs(redis.call('XPENDING', tag .. stream, group, '-', '+', 10000)) do pending[p[1]] = p end
+          for position, entry in ipairs(redis.call('XRANGE', tag .. stream, '-', '+')) do
+            local id, attempts = job(entry[2][2])
+            local p = pending[entry[1]]
+            pending[entry[1]] = nil
+            say('stream', priority, 'at', position, id, attempts,
+              p and 'held by ' .. p[2] .. ' delivery ' .. p[4] .. ' idle ' .. math.min(99, math.floor(p[3] / unit)) or 'ready')
+          end
+          for entry in pairs(pending) do say('stream', priority, 'has no entry of pending', entry) end
+        end
+        for _, name in ipairs({ ':scheduled', ':dead' }) do
+          local members, jobs = redis.call('ZRANGE', tag .. name, 0, -1, 'WITHSCORES'), redis.call('HGETALL', tag .. name .. ':jobs')
+          local packed = {}
+          for i = 1, #jobs, 2 do packed[jobs[i]] = jobs[i + 1] end
+          for i = 1, #members, 2 do
+            local id = members[i]
+            if packed[id] then
+              local text, _, priority = cmsgpack.unpack(packed[id])
+              local written, attempts = job(text)
+              if name == ':scheduled' then
+                say('scheduled at', (i + 1) / 2, written, attempts, 'priority', priority, 'in', hours_until(members[i + 1]))
+              else
+                say('dead at', (i + 1) / 2, written, attempts)
+              end
+              packed[id] = nil
+            else
+              say(string.sub(name, 2), id, 'has no job')
+            end
+          end
+          for id in pairs(packed) do say(string.sub(name, 2), id, 'is in no order') end
+        end
+        local cancelled = redis.call('ZRANGE', tag .. ':cancelled', 0, -1, 'WITHSCORES')
+        for i = 1, #cancelled, 2 do
+          say('cancelled', cancelled[i], 'for', hours_until(cancelled[i + 1]))
+        end
+        if redis.call('EXISTS', tag .. ':paused') == 1 then say('paused') end
+        local recurring = redis.call('HKEYS', tag .. ':recurring:definitions')
+        for _, name in ipairs(recurring) do
+          local next, last = redis.call('ZSCORE', tag .. ':recurring', name), redis.call('HGET', tag .. ':recurring:last', name)
+          say('recurring', name, redis.call('SISMEMBER', tag .. ':recurring:paused', name) == 1 and 'paused' or 'next in ' .. (next and hours_until(next) or 'none'),
+            'last', last and hours_until(last) or 'none')
+        end
+        for i = 3, #ARGV do
+          local key = tag .. ':' .. ARGV[i]
+          local ttl = redis.call('PTTL', key)
+          if ttl ~= -2 then
+            local lasting = ttl == -1 and 'ever' or string.format('%.0f', math.ceil(ttl / unit))
+            local kind = redis.call('TYPE', key)['ok']
+            if kind == 'string' then
+              local value, deadline = string.match(redis.call('GET', key), '^(%S+) ?(%d*)$')
+              say(ARGV[i], 'is', value, deadline == '' and 'for' or 'until ' .. hours_until(deadline) .. ' for', lasting)
+            else
+              local notes = redis.call('HMGET', key, 'state', 'attempt', 'worker')
+              say(ARGV[i], tostring(notes[1]), 'attempt', tostring(notes[2]), 'by', tostring(notes[3]), 'for', lasting)
+            end
+          end
+        end
+        return facts
+        """;
+
+    /// <param name="named">The keys that stand alone, without the hash tag.</param>
+    /// <param name="idOf">The short name of a job's id.</param>
+    public async Task<string[]> TakeAsync(IEnumerable<string> named, Func<string, string> idOf)
+    {
+        var facts = (string[])(await redis.ScriptEvaluateAsync(Read, [keys.Ready()],
+            [JobKeys.Group, (long)Terms.Unit.TotalMilliseconds, .. named.Select(name => (RedisValue)name)]))!;
+        return Array.ConvertAll(facts, fact => Id().Replace(fact, id => idOf(id.Value)));
+    }
+
+    [GeneratedRegex("[0-9a-f]{32}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+}

@@ -1,0 +1,26 @@
+namespace Flasky.Tests.Jobs.Properties;
+
+/// <summary>The promises of the queue, in whatever order its processes speak, die, repeat themselves or come late: docs/reliability.md.</summary>
+public sealed class QueuePropertyTests(Servers servers) : JobsTest(servers)
+{
+    /// <summary>What some of many stories must come to, or they show little.</summary>
+    private static readonly string[] Cases =
+    [
+        "enqueue: new", "enqueue: another instead", "send: first", "send: again",
+        "hand out: first", "hand out: again", "hand back: done", "hand back: refused", "heartbeat: renewed", "heartbeat: lost",
+        "run: Succeeded", "run: Retrying", "run: Scheduled", "run: Failed", "run: Cancelled", "run: Expired", "run: lost",
+        "settle: Settled", "settle: Refused", "settle: Cancelled", "complete: done", "complete: refused",
+        "cancel: TooLate", "cancel: Requested", "cancel: Cancelled", "tick: enqueued", "tick: skipped", "tick: late",
+    ];
+
+    [Fact]
+    public async Task WhateverTheOrderRedisHoldsWhatTheModelSays()
+    {
+        await using var theatre = new Theatre(App);
+        await PropertyRun.CheckAsync(Stories.All, story => story.PlayAsync(theatre));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', theatre.Met.Select(met => $"{met.Value,8} {met.Key}")));
+        if (PropertyRun.IsLong)
+            Assert.Empty(Cases.Except(theatre.Met.Keys));
+    }
+}
