@@ -14,4 +14,15 @@ internal static class Arguments
         int.TryParse(Value(args, i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new ArgumentException($"{args[i - 1]} needs a positive number.", nameof(args));
+
+    /// <summary>Names separated by commas.</summary>
+    /// <exception cref="ArgumentException">The argument at <paramref name="i"/> is missing, or names something that is not <paramref name="known"/>.</exception>
+    public static string[] Names(string[] args, int i, IReadOnlyCollection<string> known)
+    {
+        var list = Value(args, i);
+        var names = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.Length > 0 && !names.Except(known).Any()
+            ? names
+            : throw new ArgumentException($"'{list}' is no list for {args[i - 1]}. There are: {string.Join(", ", known)}.", nameof(args));
+    }
 }

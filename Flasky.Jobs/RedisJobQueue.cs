@@ -20,6 +20,9 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
     /// <summary>Jobs on their way at once: enough to hide the round trip, few enough to fit into socket buffers.</summary>
     private const int PipelineSize = 512;
 
+    /// <summary>Batches on their way at once: the next ones are made while Redis works on these.</summary>
+    private const int Batches = 3;
+
     private readonly ConcurrentDictionary<string, QueueWriter> writers = new(StringComparer.Ordinal);
 
     public JobEnvelope Create<TJob>(TJob job, EnqueueOptions? enqueue = null) where TJob : IJob
@@ -70,13 +73,21 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         ArgumentNullException.ThrowIfNull(jobs);
         if (options?.Id is not null)
             throw new ArgumentException("Many jobs cannot have one id.", nameof(options));
-        var ids = new List<JobId>();
-        foreach (var batch in jobs.Chunk(PipelineSize))
+        var sending = new List<Task<JobId[]>>();
+        try
         {
-            var envelopes = Array.ConvertAll(batch, job => Create(job, options));
-            ids.AddRange(await SendAsync(envelopes, mayBeRepeated: false, cancellationToken).ConfigureAwait(false));
+            foreach (var batch in jobs.Chunk(PipelineSize))
+            {
+                if (sending.Count >= Batches)
+                    await sending[^Batches].ConfigureAwait(false);
+                sending.Add(SendAsync(Array.ConvertAll(batch, job => Create(job, options)), mayBeRepeated: false, cancellationToken));
+            }
         }
-        return ids;
+        finally
+        {
+            await Task.WhenAll(sending).ConfigureAwait(false);
+        }
+        return [.. (await Task.WhenAll(sending).ConfigureAwait(false)).SelectMany(ids => ids)];
     }
 
     public JobHandle Find(JobId id) => new(id, tracking);
@@ -88,20 +99,33 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
     {
         var ids = new JobId[jobs.Count];
         var outgoing = new OutgoingJob[jobs.Count];
+        var now = time.GetUtcNow();
         for (var i = 0; i < outgoing.Length; i++)
         {
             ids[i] = jobs[i].Id;
-            outgoing[i] = new OutgoingJob(i, jobs[i], JobDirectives.Read(jobs[i].Headers), mayBeRepeated);
+            outgoing[i] = new OutgoingJob(i, jobs[i], JobDirectives.Read(jobs[i].Headers), mayBeRepeated, IsDue: !(jobs[i].DueAt > now));
         }
         if (outgoing is [var only])
         {
             await SendBatchAsync(only.Route, outgoing, ids, cancellationToken).ConfigureAwait(false);
             return ids;
         }
-        foreach (var route in outgoing.GroupBy(job => job.Route))
+        var sending = new List<Task>();
+        try
         {
-            foreach (var batch in route.Chunk(route.Key.Plain is null ? BatchSize : PipelineSize))
-                await SendBatchAsync(route.Key, batch, ids, cancellationToken).ConfigureAwait(false);
+            foreach (var route in outgoing.GroupBy(job => job.Route))
+            {
+                foreach (var batch in route.Chunk(route.Key.By == Way.Append ? PipelineSize : BatchSize))
+                {
+                    if (sending.Count >= Batches)
+                        await sending[^Batches].ConfigureAwait(false);
+                    sending.Add(SendBatchAsync(route.Key, batch, ids, cancellationToken));
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending).ConfigureAwait(false);
         }
         return ids;
     }
@@ -136,28 +160,32 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
     private Task AddAsync(Route route, OutgoingJob[] batch, Activity?[] spans, JobId[] ids)
     {
         var (database, writer) = (redis.Value.GetDatabase(), WriterOf(route.Queue));
-        return (route.Plain, batch) switch
+        return (route.By, batch) switch
         {
-            (null, _) => AddScriptedAsync(database, writer, batch, spans, ids),
-            ({ } priority, [var only]) => writer.AddAsync(
-                database, WireJob.From(only.Envelope, HeadersOf(only.Envelope, spans[0])), only.Envelope.Arguments, priority),
-            ({ } priority, _) => writer.AddAsync(
-                database, Array.ConvertAll(batch, job => job.Envelope), job => HeadersOf(batch[job].Envelope, spans[job]), priority),
+            (Way.Enqueue, _) => AddScriptedAsync(database, writer, batch, spans, ids),
+            (Way.Schedule, _) => writer.ScheduleAsync(database, Scripted(batch, spans, time.GetUtcNow())),
+            (_, [var only]) => writer.AddAsync(
+                database, WireJob.From(only.Envelope, HeadersOf(only.Envelope, spans[0])), only.Envelope.Arguments, route.Priority),
+            _ => writer.AddAsync(
+                database, Array.ConvertAll(batch, job => job.Envelope), job => HeadersOf(batch[job].Envelope, spans[job]), route.Priority),
         };
     }
 
     private async Task AddScriptedAsync(IDatabase database, QueueWriter writer, OutgoingJob[] batch, Activity?[] spans, JobId[] ids)
     {
         var now = time.GetUtcNow();
-        var added = await writer.AddAsync(database, [.. batch.Select((job, i) => new ScriptedJob(
+        var added = await writer.AddAsync(database, Scripted(batch, spans, now), now).ConfigureAwait(false);
+        for (var i = 0; i < batch.Length; i++)
+            ids[batch[i].Index] = new JobId(ids[batch[i].Index].Queue, Guid.ParseExact(added[i], "N"));
+    }
+
+    private static ScriptedJob[] Scripted(OutgoingJob[] batch, Activity?[] spans, DateTimeOffset now) =>
+        [.. batch.Select((job, i) => new ScriptedJob(
             WireJob.From(job.Envelope, HeadersOf(job.Envelope, spans[i])),
             job.Envelope.Arguments,
             job.Directives,
             job.Envelope.DueAt > now ? job.Envelope.DueAt.Value - now : TimeSpan.Zero,
-            job.MayBeRepeated))], now).ConfigureAwait(false);
-        for (var i = 0; i < batch.Length; i++)
-            ids[batch[i].Index] = new JobId(ids[batch[i].Index].Queue, Guid.ParseExact(added[i], "N"));
-    }
+            job.MayBeRepeated))];
 
     private QueueWriter WriterOf(string queue) => writers.TryGetValue(queue, out var writer) ? writer : writers.GetOrAdd(queue, NewWriter);
 
@@ -178,13 +206,30 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         return headers;
     }
 
-    /// <param name="Queue">Where to.</param>
-    /// <param name="Plain">The priority of jobs that are simply appended to their stream. Null: they take a script.</param>
-    private readonly record struct Route(string Queue, JobPriority? Plain);
-
-    private sealed record OutgoingJob(int Index, JobEnvelope Envelope, JobDirectives Directives, bool MayBeRepeated)
+    /// <summary>The cheapest way that does all a job asks for.</summary>
+    private enum Way
     {
-        public Route Route => new(Envelope.Id.Queue,
-            MayBeRepeated || Envelope.DueAt is not null || Directives.NeedsScript ? null : Directives.Priority);
+        /// <summary>Ready at once: it is appended to the stream of its priority.</summary>
+        Append,
+
+        /// <summary>Due later.</summary>
+        Schedule,
+
+        /// <summary>A look at what is there comes first.</summary>
+        Enqueue,
+    }
+
+    /// <param name="Queue">Where to.</param>
+    /// <param name="By">The way.</param>
+    /// <param name="Priority">Of all, where they go to one stream.</param>
+    private readonly record struct Route(string Queue, Way By, JobPriority Priority);
+
+    private sealed record OutgoingJob(int Index, JobEnvelope Envelope, JobDirectives Directives, bool MayBeRepeated, bool IsDue)
+    {
+        public Route Route { get; } =
+            Directives.NeedsScript ? new(Envelope.Id.Queue, Way.Enqueue, default)
+            : !IsDue ? new(Envelope.Id.Queue, Way.Schedule, default)
+            : MayBeRepeated ? new(Envelope.Id.Queue, Way.Enqueue, default)
+            : new(Envelope.Id.Queue, Way.Append, Directives.Priority);
     }
 }

@@ -8,7 +8,7 @@ namespace Flasky.Benchmarks.Peers;
 /// <summary>Ours, by the workloads of the command <c>queue</c>.</summary>
 internal sealed class FlaskyJobsPeer(OwnRedis redis, WorkerProcess worker, int jobs) : IPeer
 {
-    private readonly Bench bench = new(redis, new QueueOptions(Json: null, Rounds: 1, jobs, Backlog: false, Delayed: false));
+    private readonly Bench bench = new(redis, new QueueOptions(Json: null, Rounds: 1, jobs));
 
     public string Name => "Flasky.Jobs";
 

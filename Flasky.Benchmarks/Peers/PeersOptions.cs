@@ -30,20 +30,11 @@ internal sealed record PeersOptions(string? Json, int Rounds, int Jobs, IReadOnl
                 "--json" => options with { Json = Arguments.Value(args, ++i) },
                 "--rounds" => options with { Rounds = Arguments.Number(args, ++i) },
                 "--jobs" => options with { Jobs = Arguments.Number(args, ++i) },
-                "--only" => options with { Only = Ids(Arguments.Value(args, ++i)) },
+                "--only" => options with { Only = Arguments.Names(args, ++i, [.. Catalogue.All.Select(program => program.Id).Distinct()]) },
                 "--install" => options with { Install = true },
                 var other => throw new ArgumentException($"Unknown argument '{other}'.", nameof(args)),
             };
         }
         return options;
-    }
-
-    private static string[] Ids(string list)
-    {
-        var ids = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var known = Catalogue.All.Select(program => program.Id).Distinct().ToArray();
-        if (ids.Length == 0 || ids.Except(known).Any())
-            throw new ArgumentException($"'{list}' names no peers. There are: {string.Join(", ", known)}.", nameof(list));
-        return ids;
     }
 }

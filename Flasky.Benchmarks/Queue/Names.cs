@@ -24,4 +24,10 @@ internal static class Names
     public const string Scheduled = "schedule delayed jobs";
     public const string Lateness = "lateness of delayed jobs";
     public const string Early = "delayed jobs that started early";
+    public const string AtOnce = "100,000 due at one instant, until all have started";
+    public const string Killed = "worker killed amid 200 jobs, until all are done";
+    public const string KilledShort = "  the same with a lease of 1 s";
+    public const string Lost = "  jobs lost";
+    public const string RunAgain = "  jobs run again though they were not running";
+    public const string AotMemory = "native AOT worker's resident memory, idle";
 }

@@ -14,7 +14,7 @@ internal static class QueueCommand
         await using var redis = await OwnRedis.StartAsync(cancellationToken);
         await using var worker = new WorkerProcess(redis.ConnectionString, Concurrency);
         var samples = await MeasureAsync(redis, worker, options, cancellationToken);
-        var figures = Targets.Of(samples, options);
+        var figures = Targets.Of(samples);
         Report.Print(figures);
         if (options.Json is { } file)
             await Report.WriteAsync(file, figures, cancellationToken);
@@ -36,15 +36,26 @@ internal static class QueueCommand
             await Backlogs.RunAsync(bench, worker, cancellationToken);
         if (options.Delayed)
             await DelayedJobs.RunAsync(bench, worker, cancellationToken);
+        if (options.Killed)
+            await KilledWorkers.RunAsync(bench, cancellationToken);
+        if (options.Aot)
+            await AotWorker.RunAsync(bench, cancellationToken);
         return bench.Samples;
     }
 
     private static async Task RoundAsync(Bench bench, WorkerProcess worker, CancellationToken cancellationToken)
     {
-        await Enqueueing.RunAsync(bench);
-        await Draining.RunAsync(bench, worker, cancellationToken);
-        await Draining.BothAsync(bench, worker, cancellationToken);
-        await Idling.RunAsync(bench, worker, cancellationToken);
-        await Idling.MemoryAsync(bench, cancellationToken);
+        var options = bench.Options;
+        if (options.Has(QueueOptions.EnqueuePart))
+            await Enqueueing.RunAsync(bench);
+        if (options.Has(QueueOptions.DrainPart))
+            await Draining.RunAsync(bench, worker, cancellationToken);
+        if (options.Has(QueueOptions.BothPart))
+            await Draining.BothAsync(bench, worker, cancellationToken);
+        if (options.Has(QueueOptions.IdlePart))
+        {
+            await Idling.RunAsync(bench, worker, cancellationToken);
+            await Idling.MemoryAsync(bench, cancellationToken);
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Samples
         values.Add(value);
     }
 
+    /// <summary>Whether it was measured.</summary>
+    public bool Has(string name) => byName.ContainsKey(name);
+
     public double Median(string name) => Percentile(byName[name], 50);
 
     public double Percentile(string name, double percent) => Percentile(byName[name], percent);

@@ -28,5 +28,6 @@ internal sealed class BenchmarkHandler(Tally tally) : IJobHandler<BenchmarkJob>
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BenchmarkJob))]
+[JsonSerializable(typeof(NotingJob))]
 [JsonSerializable(typeof(WorkerReport))]
 internal sealed partial class BenchmarkJson : JsonSerializerContext;

@@ -18,8 +18,8 @@ internal static class WorkerLoop
         {
             switch (line.Split(' '))
             {
-                case ["start"]:
-                    host = await StartAsync(redis, concurrency, tally);
+                case ["start", .. var lease]:
+                    host = await StartAsync(redis, concurrency, lease, tally);
                     break;
                 case ["stop"]:
                     await host!.StopAsync();
@@ -37,14 +37,20 @@ internal static class WorkerLoop
         return 0;
     }
 
-    private static async Task<IHost> StartAsync(string redis, int concurrency, Tally tally)
+    private static async Task<IHost> StartAsync(string redis, int concurrency, string[] leaseMs, Tally tally)
     {
         var builder = BenchmarkHost.NewBuilder(redis);
         builder.AddJobWorker("redis", worker =>
         {
             worker.Services.AddSingleton(tally);
             worker.Handle<BenchmarkJob, BenchmarkHandler>();
-            worker.Configure(options => options.Concurrency = concurrency);
+            worker.Handle<NotingJob, NotingHandler>();
+            worker.Configure(options =>
+            {
+                options.Concurrency = concurrency;
+                if (leaseMs is [var lease])
+                    options.Lease = TimeSpan.FromMilliseconds(double.Parse(lease, CultureInfo.InvariantCulture));
+            });
         });
         var host = builder.Build();
         await host.StartAsync();

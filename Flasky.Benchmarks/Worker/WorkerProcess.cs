@@ -12,9 +12,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process process;
 
     public WorkerProcess(string redis, int concurrency) =>
-        process = OwnProgram.Start(start => start.RedirectStandardOutput = true, Argument, redis, $"{concurrency}");
+        process = OwnProgram.Start(
+            start =>
+            {
+                start.RedirectStandardOutput = true;
+                // docs/benchmarks.md says why; who runs a worker in little memory sets the same.
+                start.Environment["DOTNET_GCgen0size"] = "0x800000";
+            }, Argument, redis, $"{concurrency}");
 
-    public Task<WorkerReport> StartAsync(CancellationToken cancellationToken) => AskAsync("start", cancellationToken);
+    /// <param name="lease">Null: the default.</param>
+    public Task<WorkerReport> StartAsync(CancellationToken cancellationToken, TimeSpan? lease = null) =>
+        AskAsync(lease is { } asked ? $"start {asked.TotalMilliseconds}" : "start", cancellationToken);
 
     public Task<WorkerReport> StopAsync(CancellationToken cancellationToken) => AskAsync("stop", cancellationToken);
 
@@ -24,6 +32,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Answers when so many jobs have started since the last reset.</summary>
     public Task<WorkerReport> StartedAsync(int jobs, CancellationToken cancellationToken) => AskAsync($"await {jobs}", cancellationToken);
+
+    /// <summary>Ends it as a crash does (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
 
     private async Task<WorkerReport> AskAsync(string command, CancellationToken cancellationToken)
     {
@@ -37,8 +52,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync(CancellationToken.None);
+            await KillAsync();
         process.Dispose();
     }
 }

@@ -5,9 +5,17 @@ namespace Flasky.Jobs;
 /// <summary>How one worker process runs jobs. Section <c>Flasky:Jobs:Worker</c>.</summary>
 public sealed class JobWorkerOptions
 {
-    /// <summary>Jobs running at once in this process, over all queues. Default: 16. The worker never holds more than it runs.</summary>
+    /// <summary>Jobs running at once in this process, over all queues. Default: 16. But for <see cref="MaxPrefetch"/>, the worker never holds more than it runs.</summary>
     [Range(1, 4096)]
     public int Concurrency { get; set; } = 16;
+
+    /// <summary>
+    /// The most jobs of one queue that are fetched before there is a slot for them. It happens only while jobs are so short that these
+    /// start within 5 milliseconds or so; any that has waited for a second all the same goes back to the queue, which costs it
+    /// neither attempt nor delivery. 0: none are. Default: 128.
+    /// </summary>
+    [Range(0, 192)]
+    public int MaxPrefetch { get; set; } = 128;
 
     /// <summary>
     /// How long a worker may be silent before its jobs are given to another. Default: 6 seconds; renewed every third of it,

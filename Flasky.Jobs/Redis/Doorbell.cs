@@ -21,6 +21,24 @@ internal sealed class Doorbell(JobKeys keys)
             _ = RingWhileNeededAsync(redis);
     }
 
+    /// <summary>Makes a call that rings by itself, if no ring is under way; others that come meanwhile share the next one.</summary>
+    /// <returns>The call; null if it was not made.</returns>
+    public Task? RingWith(IDatabase redis, Func<Task> call)
+    {
+        if (Interlocked.CompareExchange(ref ringing, 1, 0) != 0)
+            return null;
+        var rung = call();
+        _ = RingOnAsync(redis, rung);
+        return rung;
+    }
+
+    private async Task RingOnAsync(IDatabase redis, Task rung)
+    {
+        // Its caller hears of a failure.
+        await rung.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await RingWhileNeededAsync(redis).ConfigureAwait(false);
+    }
+
     private async Task RingWhileNeededAsync(IDatabase redis)
     {
         do

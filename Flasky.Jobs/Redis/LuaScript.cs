@@ -7,6 +7,7 @@ namespace Flasky.Jobs.Redis;
 internal sealed partial class LuaScript
 {
     public static readonly LuaScript Enqueue = new("enqueue");
+    public static readonly LuaScript Schedule = new("schedule");
     public static readonly LuaScript Append = new("append");
     public static readonly LuaScript Ring = new("ring");
     public static readonly LuaScript Look = new("look");

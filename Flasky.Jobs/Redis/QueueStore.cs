@@ -40,10 +40,11 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     }
 
     /// <summary>Moves due jobs, hands out ready ones, and notes this consumer as idle if there are none.</summary>
-    public async Task<LookResult> LookAsync(int count, IReadOnlyList<JobPriority> order)
+    /// <param name="mayIdle">False: it is not noted; it is busy, and must not be woken for the next job.</param>
+    public async Task<LookResult> LookAsync(int count, IReadOnlyList<JobPriority> order, bool mayIdle = true)
     {
         var values = new RedisValue[4 + order.Count];
-        (values[0], values[1], values[2], values[3]) = (JobKeys.Group, consumer, count, Bell);
+        (values[0], values[1], values[2], values[3]) = (JobKeys.Group, consumer, count, mayIdle ? Bell : "");
         for (var i = 0; i < order.Count; i++)
             values[4 + i] = (int)order[i];
         var reply = (RedisResult[])(await LuaScript.Look.RunAsync(redis, queueKeys, values).ConfigureAwait(false))!;

@@ -12,9 +12,14 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     private readonly Doorbell doorbell = new(keys);
     private readonly RedisKey[] queueKeys = [keys.Ready()];
 
-    /// <summary>Adds a job that can run now and was never sent before: one plain command, the least a durable job needs.</summary>
+    /// <summary>
+    /// Adds a job that can run now and was never sent before. A caller who is alone adds it and wakes a worker in one script; while others
+    /// do so, it is one plain command, the least a durable job needs, and the next ring is for them all.
+    /// </summary>
     public Task AddAsync(IDatabase redis, WireJob job, string arguments, JobPriority priority)
     {
+        if (doorbell.RingWith(redis, () => LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], [1, job.ToString(), arguments])) is { } rung)
+            return rung;
         var added = redis.ExecuteAsync("XADD", keys.Ready(priority), "*", "job", job.ToString(), "args", arguments);
         // Not after the reply: on the same connection it cannot overtake the job.
         doorbell.Ring(redis, 1);
@@ -27,11 +32,12 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
         var added = new List<Task>();
         for (var start = 0; start < jobs.Length; start += ScriptSize)
         {
-            var values = new RedisValue[2 * Math.Min(ScriptSize, jobs.Length - start)];
+            var values = new RedisValue[1 + (2 * Math.Min(ScriptSize, jobs.Length - start))];
+            values[0] = 0;
             for (var i = 0; i < values.Length / 2; i++)
             {
-                values[2 * i] = WireJob.From(jobs[start + i], headersOf(start + i)).ToString();
-                values[(2 * i) + 1] = jobs[start + i].Arguments;
+                values[1 + (2 * i)] = WireJob.From(jobs[start + i], headersOf(start + i)).ToString();
+                values[2 + (2 * i)] = jobs[start + i].Arguments;
             }
             added.Add(LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], values));
         }
@@ -39,7 +45,26 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
         return Task.WhenAll(added);
     }
 
-    /// <summary>Adds jobs that have a due time, may have been sent before, or ask more of the queue.</summary>
+    /// <summary>Adds jobs that are due later and ask nothing else of the queue; all were perhaps sent before, or none was.</summary>
+    public async Task ScheduleAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs)
+    {
+        var values = new RedisValue[1 + (5 * jobs.Count)];
+        values[0] = jobs[0].MayBeRepeated ? (long)deduplicationWindow.TotalSeconds : 0;
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            var (job, at) = (jobs[i], 1 + (5 * i));
+            values[at] = job.Job.Id;
+            values[at + 1] = job.Job.ToString();
+            values[at + 2] = job.Arguments;
+            values[at + 3] = Milliseconds(job.Delay);
+            values[at + 4] = (int)job.Directives.Priority;
+        }
+        // An idle worker sleeps until the next due time it knows of, so an earlier one is news for it.
+        if ((int)await LuaScript.Schedule.RunAsync(redis, queueKeys, values).ConfigureAwait(false) > 0)
+            doorbell.Ring(redis, 1);
+    }
+
+    /// <summary>Adds jobs that may have been sent before or ask more of the queue.</summary>
     /// <param name="now">By the clock that the jobs' times were told by.</param>
     /// <returns>For each job its id, or that of the job there is instead.</returns>
     public async Task<string[]> AddAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs, DateTimeOffset now)
@@ -50,17 +75,20 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
             var directives = job.Directives;
             values.AddRange(
             [
-                job.Job.Id, job.Job.ToString(), job.Arguments, (long)Math.Ceiling(job.Delay.TotalMilliseconds), (int)directives.Priority,
+                job.Job.Id, job.Job.ToString(), job.Arguments, Milliseconds(job.Delay), (int)directives.Priority,
                 job.MayBeRepeated ? 1 : 0, directives.TrackedForMs,
                 directives.Unique?.Key ?? directives.Debounce?.Key ?? "", directives.Unique?.ForMs ?? 0, directives.Debounce?.AtMostMs ?? -1,
             ]);
         }
         var reply = (RedisResult[])(await LuaScript.Enqueue.RunAsync(redis, queueKeys, [.. values]).ConfigureAwait(false))!;
-        // An idle worker sleeps until the next due time it knows of, so an earlier one is news for it too.
+        // As in ScheduleAsync.
         if ((int)reply[0] + (int)reply[1] is var news and > 0)
             doorbell.Ring(redis, news);
         return (string[])reply[2]!;
     }
+
+    /// <summary>A job must not start before it is due.</summary>
+    private static long Milliseconds(TimeSpan delay) => (long)Math.Ceiling(delay.TotalMilliseconds);
 }
 
 /// <param name="Job">What to add.</param>

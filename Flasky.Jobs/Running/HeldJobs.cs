@@ -7,34 +7,57 @@ internal sealed class HeldJobs
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, RunningJob> byEntry = new(StringComparer.Ordinal);
-    private TaskCompletionSource? emptied;
+    private readonly HashSet<RunningJob> abandoned = [];
+    private TaskCompletionSource? ended;
 
-    /// <summary>Holds a job that was handed out.</summary>
-    public RunningJob Add(ClaimedJob claimed)
+    /// <summary>Holds jobs that were handed out.</summary>
+    public RunningJob[] Add(ClaimedJob[] claimed)
     {
-        var job = new RunningJob(claimed);
-        RunningJob? earlier;
+        var jobs = Array.ConvertAll(claimed, job => new RunningJob(job));
+        List<RunningJob>? earlier = null;
         lock (gate)
         {
-            byEntry.Remove(claimed.EntryId, out earlier);
-            byEntry.Add(claimed.EntryId, job);
+            foreach (var job in jobs)
+            {
+                if (byEntry.Remove(job.Claimed.EntryId, out var held))
+                    (earlier ??= []).Add(held);
+                byEntry.Add(job.Claimed.EntryId, job);
+            }
         }
-        // This worker was silent so long that it took its own job over: the earlier run is fenced off.
-        earlier?.LoseLease();
-        return job;
+        // This worker was silent so long that it took its own jobs over: the earlier runs are fenced off.
+        earlier?.ForEach(job => job.LoseLease());
+        return jobs;
     }
 
-    /// <summary>Lets go of a job that is settled or lost.</summary>
-    public void Remove(RunningJob job)
+    /// <summary>Lets go of a job that is settled, lost or handed back.</summary>
+    public void Remove(RunningJob job) => Remove([job]);
+
+    /// <inheritdoc cref="Remove(RunningJob)"/>
+    public void Remove(IReadOnlyCollection<RunningJob> jobs)
+    {
+        lock (gate)
+        {
+            foreach (var job in jobs)
+            {
+                if (byEntry.TryGetValue(job.Claimed.EntryId, out var held) && held == job)
+                    byEntry.Remove(job.Claimed.EntryId);
+                abandoned.Remove(job);
+            }
+            TellIfEnded();
+        }
+        foreach (var job in jobs)
+            job.Dispose();
+    }
+
+    /// <summary>Notes that a job stopped without an outcome, because the worker stops. It stays held until it is handed back.</summary>
+    public void Abandon(RunningJob job)
     {
         lock (gate)
         {
             if (byEntry.TryGetValue(job.Claimed.EntryId, out var held) && held == job)
-                byEntry.Remove(job.Claimed.EntryId);
-            if (byEntry.Count == 0)
-                emptied?.TrySetResult();
+                abandoned.Add(job);
+            TellIfEnded();
         }
-        job.Dispose();
     }
 
     public int Count
@@ -52,15 +75,20 @@ internal sealed class HeldJobs
             return [.. byEntry.Values];
     }
 
-    /// <summary>Completes when nothing is held. Only for the time after the last <see cref="Add"/>.</summary>
-    public Task WhenEmptyAsync()
+    /// <summary>Completes when every held job was settled or abandoned. Only for the time after the last <see cref="Add"/>.</summary>
+    public Task WhenEndedAsync()
     {
         lock (gate)
         {
-            if (byEntry.Count == 0)
-                return Task.CompletedTask;
-            emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return emptied.Task;
+            ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            TellIfEnded();
+            return ended.Task;
         }
+    }
+
+    private void TellIfEnded()
+    {
+        if (byEntry.Count == abandoned.Count)
+            ended?.TrySetResult();
     }
 }

@@ -9,7 +9,7 @@ namespace Flasky.Jobs.Running;
 /// is gone, or whose renewal failed for a whole lease, is cancelled: another worker may run it by now.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    string queue, QueueStore store, HeldJobs held, TimeSpan lease, TimeProvider time, ILogger logger)
+    string queue, QueueStore store, RedisGuard guard, HeldJobs held, TimeSpan lease, TimeProvider time, ILogger logger)
 {
     /// <summary>Renewals in one script; keeps it well under a millisecond.</summary>
     private const int BatchSize = 256;
@@ -57,6 +57,8 @@ internal sealed partial class LeaseKeeper(
             return;
         var lost = await store.HeartbeatAsync([.. jobs.Values.Select(job => job.Claimed)])
             .WaitAsync(lease / 3, time).ConfigureAwait(false);
+        // While every slot has a long job, nothing else asks Redis.
+        guard.Answered();
         // A job that was settled while the heartbeat was under way is reported too; it is held no more.
         var now = held.Snapshot();
         foreach (var entry in lost)

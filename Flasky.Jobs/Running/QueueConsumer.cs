@@ -16,14 +16,14 @@ internal sealed partial class QueueConsumer(
     TimeProvider time,
     ILogger logger)
 {
-    /// <summary>Jobs in one fetch: shares the round trip, and keeps one queue from taking every slot at once.</summary>
+    /// <summary>Slots to fill by one fetch: shares the round trip, and keeps one queue from taking every slot at once.</summary>
     private const int FetchSize = 64;
 
     /// <summary>How late a scheduled job may become ready while all workers are busy with a backlog.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long handlers that were told to stop may take before their jobs are handed back under them.</summary>
-    private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(1);
+    /// <summary>How long a job that was fetched ahead may wait before it goes back.</summary>
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>One look in so many begins with a lower priority, so that none starves.</summary>
     private const int Rotation = 16;
@@ -37,6 +37,7 @@ internal sealed partial class QueueConsumer(
     ];
 
     private readonly HeldJobs held = new();
+    private readonly WaitingJobs waiting = new(options.MaxPrefetch, options.Lease / 2 < LongestPatience ? options.Lease / 2 : LongestPatience, time);
     private readonly RedisClock clock = new(time);
     private readonly WakeUp wakeUp = new(time);
     private long nextReap = time.GetTimestamp();
@@ -45,6 +46,9 @@ internal sealed partial class QueueConsumer(
 
     /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
     private JobPriority? backlog;
+
+    /// <summary>Whether limits held when this worker looked last: then what it may run is decided anew for each job.</summary>
+    private bool isLimited;
 
     /// <summary>Time since Redis last answered this queue.</summary>
     public TimeSpan SinceLastAnswer => guard.SinceLastAnswer;
@@ -72,45 +76,56 @@ internal sealed partial class QueueConsumer(
     public async Task RunAsync(CancellationToken stop, CancellationToken giveUp)
     {
         using var stopLeases = new CancellationTokenSource();
-        var leases = new LeaseKeeper(queue, store, held, options.Lease, time, logger);
+        var leases = new LeaseKeeper(queue, store, guard, held, options.Lease, time, logger);
         var settler = new Settler(store, guard, held, leases, options.DeadCapacity, giveUp);
         var access = new RedisQueueAccess(store, guard, clock, options.Lease / 3, time, logger, giveUp);
         var keeping = leases.RunAsync(stopLeases.Token);
         var settling = settler.RunAsync();
+        var runs = new JobRuns(runner, settler, access, slots, share, waiting);
+        var handBack = new HandBack(queue, store, held, options.Lease, time, logger);
+        waiting.OnLow = () => slots.Nudge(share);
+        // Should no slot come free for long, what was fetched ahead must not wait for one.
+        var looking = time.CreateTimer(_ => NudgeIfLate(), null, LongestPatience / 2, LongestPatience / 2);
+        await using var _ = looking.ConfigureAwait(false);
         try
         {
             await guard.CreateGroupsAsync(stop).ConfigureAwait(false);
-            await ClaimAsync(access, settler, stop).ConfigureAwait(false);
+            await ClaimAsync(runs, handBack, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The host is stopping: no more jobs are taken.
         }
+        await handBack.UnstartedAsync(waiting.TakeAll()).ConfigureAwait(false);
         await RetireAsync(giveUp).ConfigureAwait(false);
-        await held.WhenEmptyAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await HandBackAsync().ConfigureAwait(false);
+        await held.WhenEndedAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await handBack.RestAsync().ConfigureAwait(false);
         settler.Finish();
         await settling.ConfigureAwait(false);
         await stopLeases.CancelAsync().ConfigureAwait(false);
         await keeping.ConfigureAwait(false);
     }
 
-    private async Task ClaimAsync(QueueAccess access, Settler settler, CancellationToken stop)
+    private async Task ClaimAsync(JobRuns runs, HandBack handBack, CancellationToken stop)
     {
         var rung = false;
         while (true)
         {
-            var free = await TakeSlotsAsync(rung, stop).ConfigureAwait(false);
+            var free = !rung && RoomAhead() > 0 ? slots.TryTake(share, FetchSize) : await TakeSlotsAsync(rung, stop).ConfigureAwait(false);
             var started = 0;
             var wait = TimeSpan.Zero;
             try
             {
-                var taken = await TakeOverAsync(free, stop).ConfigureAwait(false);
-                started += await StartAsync(new Fetched(taken, MindCancelled: taken.Length > 0), access, settler, stop).ConfigureAwait(false);
+                await HandBackLateAsync(handBack).ConfigureAwait(false);
+                started = Math.Min(free, waiting.Count);
+                runs.Open(started);
                 if (started < free)
+                    started += await StartAsync(new Fetched(await TakeOverAsync(free - started, stop).ConfigureAwait(false), MindCancelled: true), free - started, runs, stop).ConfigureAwait(false);
+                var ahead = RoomAhead();
+                if (free - started + ahead > 0)
                 {
-                    var (fetched, untilDue) = await FetchAsync(free - started, stop).ConfigureAwait(false);
-                    started += await StartAsync(fetched, access, settler, stop).ConfigureAwait(false);
+                    var (fetched, untilDue) = await FetchAsync(free - started, ahead, stop).ConfigureAwait(false);
+                    started += await StartAsync(fetched, free - started, runs, stop).ConfigureAwait(false);
                     wait = UntilNextLook(untilDue);
                 }
             }
@@ -119,9 +134,16 @@ internal sealed partial class QueueConsumer(
                 if (started < free)
                     slots.Return(share, free - started);
             }
-            rung = started == 0 && await wakeUp.WaitAsync(wait, stop).ConfigureAwait(false);
+            rung = false;
+            if (started > 0 || free == 0)
+                continue;
+            slots.Rest(share);
+            rung = await wakeUp.WaitAsync(wait, stop).ConfigureAwait(false);
         }
     }
+
+    /// <summary>How many more than there are free slots for to fetch now. None for a moment after a look that found too few.</summary>
+    private int RoomAhead() => isLimited || (backlog is null && time.GetTimestamp() < nextLook) ? 0 : waiting.Room();
 
     /// <param name="rung">Whether this worker was woken for a job. If it has no room now, another is woken in its stead.</param>
     private async Task<int> TakeSlotsAsync(bool rung, CancellationToken stop)
@@ -133,24 +155,44 @@ internal sealed partial class QueueConsumer(
         return await slots.TakeAsync(share, FetchSize, stop).ConfigureAwait(false);
     }
 
-    /// <summary>Plain reads while they come back full; a careful look when one does not, and every so often all the same.</summary>
-    private async Task<(Fetched Fetched, TimeSpan? UntilDue)> FetchAsync(int most, CancellationToken stop)
+    private void NudgeIfLate()
     {
+        if (waiting.Count > 0)
+            slots.Nudge(share);
+    }
+
+    private async Task HandBackLateAsync(HandBack handBack)
+    {
+        if (waiting.TakeLate() is not { Length: > 0 } late)
+            return;
+        await handBack.UnstartedAsync(late).ConfigureAwait(false);
+        // Where no other worker has room, this one takes them again when it has.
+        Interlocked.Exchange(ref nextReap, time.GetTimestamp());
+    }
+
+    /// <summary>Plain reads while they come back full; a careful look when one does not, and every so often all the same.</summary>
+    /// <param name="free">Slots to fill. Zero: this worker has room for jobs ahead only, and is not to be woken for one.</param>
+    /// <param name="ahead">Jobs to fetch besides.</param>
+    private async Task<(Fetched Fetched, TimeSpan? UntilDue)> FetchAsync(int free, int ahead, CancellationToken stop)
+    {
+        var most = free + ahead;
         if (backlog is { } priority && time.GetTimestamp() < nextLook)
         {
-            var read = await guard.CallAsync(() => store.ReadAsync(priority, most), stop).ConfigureAwait(false);
+            var read = await guard.CallAsync(() => store.ReadAsync(priority, most), stop, keepsReply: true).ConfigureAwait(false);
             if (read.Jobs.Length < most)
                 backlog = null;
             if (read.Jobs.Length > 0)
                 return (read, null);
         }
         var order = Orders[looks++ % Rotation is var turn && turn >= Rotation - 3 ? Rotation - turn : 0];
-        var look = await guard.CallAsync(() => store.LookAsync(most, order), stop).ConfigureAwait(false);
+        var look = await guard.CallAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop, keepsReply: true).ConfigureAwait(false);
         clock.Set(look.Now);
+        isLimited = look.IsLimited;
         var jobs = look.Fetched.Jobs;
         // Only in the natural order: a lower priority has its turn, not the whole time until the next look.
-        backlog = !look.IsLimited && order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
-        nextLook = After(LookInterval);
+        backlog = !isLimited && order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
+        // More was due than one look moves: the next one follows at once.
+        nextLook = look.UntilDue == TimeSpan.Zero ? time.GetTimestamp() : After(LookInterval);
         return (look.Fetched, look.UntilDue);
     }
 
@@ -162,7 +204,7 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var (reaped, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
+        var (reaped, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop, keepsReply: true).ConfigureAwait(false);
         clock.Set(now);
         if (reaped.Length > 0)
             LogTakenOver(queue, reaped.Length);
@@ -179,16 +221,23 @@ internal sealed partial class QueueConsumer(
         return untilDue < wait ? untilDue.Value : wait;
     }
 
-    private async Task<int> StartAsync(Fetched fetched, QueueAccess access, Settler settler, CancellationToken stop)
+    /// <returns>The slots that are used now; the other jobs wait for one.</returns>
+    private async Task<int> StartAsync(Fetched fetched, int free, JobRuns runs, CancellationToken stop)
     {
-        var jobs = Array.ConvertAll(fetched.Jobs, held.Add);
-        if (fetched.MindCancelled && jobs.Length > 0)
+        if (fetched.Jobs.Length == 0)
+            return 0;
+        var jobs = held.Add(fetched.Jobs);
+        if (fetched.MindCancelled)
             await StopCancelledAsync(jobs, stop).ConfigureAwait(false);
-        foreach (var job in jobs)
-            job.Run = Task.Run(() => RunAsync(job, access, settler), CancellationToken.None);
-        if (jobs.Length > 0)
-            JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));
-        return jobs.Length;
+        JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));
+        // What comes after the worker was told to stop goes back with all that has not started.
+        var stopping = stop.IsCancellationRequested;
+        var used = stopping ? 0 : Math.Min(free, jobs.Length);
+        waiting.Add(jobs, used);
+        runs.Open(used);
+        if (stopping)
+            stop.ThrowIfCancellationRequested();
+        return used;
     }
 
     /// <summary>Before they start: what was cancelled must not.</summary>
@@ -203,15 +252,7 @@ internal sealed partial class QueueConsumer(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The worker stops and does not know: it hands them back as they are.
-            Array.ForEach(jobs, job => job.Stop(StopReason.Stopping));
         }
-    }
-
-    private async Task RunAsync(RunningJob job, QueueAccess access, Settler settler)
-    {
-        var outcome = await runner.RunAsync(job, access).ConfigureAwait(false);
-        slots.Return(1);
-        await settler.SettleAsync(job, outcome).ConfigureAwait(false);
     }
 
     private async Task RetireAsync(CancellationToken giveUp)
@@ -226,36 +267,6 @@ internal sealed partial class QueueConsumer(
         }
     }
 
-    private async Task HandBackAsync()
-    {
-        var left = held.Snapshot();
-        if (left.Length == 0)
-            return;
-        Array.ForEach(left, job => job.Stop(StopReason.Stopping));
-        await Task.WhenAll(left.Select(job => job.Run)).WaitAsync(CancelGrace, time, CancellationToken.None)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        left = held.Snapshot();
-        if (left.Length == 0)
-            return;
-        // One try only: there is no time left, and the leases run out by themselves.
-        try
-        {
-            var released = await Task.WhenAll(left.Select(job => job.Claimed).GroupBy(job => job.Priority)
-                .Select(stream => store.ReleaseAsync([.. stream]))).WaitAsync(CancelGrace, time).ConfigureAwait(false);
-            LogHandedBack(queue, released.Sum());
-        }
-        catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
-        {
-            LogNotHandedBack(queue, left.Length, options.Lease, e.Message);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) that another worker lost or handed back")]
     private partial void LogTakenOver(string queue, int count);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Queue {Queue}: handed back {Count} unfinished job(s)")]
-    private partial void LogHandedBack(string queue, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: could not hand back {Count} job(s); others take them when the lease of {Lease} has run out ({Problem})")]
-    private partial void LogNotHandedBack(string queue, int count, TimeSpan lease, string problem);
 }

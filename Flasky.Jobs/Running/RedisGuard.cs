@@ -19,16 +19,23 @@ internal sealed partial class RedisGuard(QueueStore store, TimeSpan callTimeout,
     /// <summary>Time since Redis last answered a call.</summary>
     public TimeSpan SinceLastAnswer => time.GetElapsedTime(Interlocked.Read(ref lastAnswer));
 
+    /// <summary>Notes that Redis answered a call made past this guard.</summary>
+    public void Answered() => Interlocked.Exchange(ref lastAnswer, time.GetTimestamp());
+
+    /// <param name="call">The call. It may be made several times.</param>
+    /// <param name="giveUp">When not to try any more.</param>
+    /// <param name="keepsReply">Whether to wait, all the same, for the reply of a call that is under way: jobs that it hands out would else be
+    /// nobody's until their leases run out.</param>
     /// <exception cref="OperationCanceledException"><paramref name="giveUp"/> was cancelled before Redis answered.</exception>
-    public async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken giveUp)
+    public async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken giveUp, bool keepsReply = false)
     {
         var pause = FirstPause;
         while (true)
         {
             try
             {
-                var result = await call().WaitAsync(callTimeout, time, giveUp).ConfigureAwait(false);
-                Interlocked.Exchange(ref lastAnswer, time.GetTimestamp());
+                var result = await call().WaitAsync(callTimeout, time, keepsReply ? CancellationToken.None : giveUp).ConfigureAwait(false);
+                Answered();
                 if (Interlocked.Exchange(ref failing, 0) != 0)
                     LogRecovered(queue);
                 return result;

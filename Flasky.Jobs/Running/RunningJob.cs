@@ -36,9 +36,6 @@ internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
     /// <summary>The first reason there was.</summary>
     public StopReason StopReason => (StopReason)Volatile.Read(ref reason);
 
-    /// <summary>The run, until its outcome is on its way to Redis. Never faults.</summary>
-    public Task Run { get; set; } = Task.CompletedTask;
-
     /// <summary>Whether its outcome is being recorded: Redis may have let go of it already, which is no lost lease.</summary>
     public bool Settling { get => Volatile.Read(ref settling); set => Volatile.Write(ref settling, value); }
 

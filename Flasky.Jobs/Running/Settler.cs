@@ -23,6 +23,8 @@ internal sealed class Settler(
             // A lost job is another worker's; one that was told to stop stays held until it is handed back.
             if (job.LeaseLost)
                 held.Remove(job);
+            else
+                held.Abandon(job);
             return Task.CompletedTask;
         }
         if (outcome.Settlement is { } settlement)
@@ -58,7 +60,7 @@ internal sealed class Settler(
             foreach (var entry in refused)
                 leases.Lose(batch.First(job => job.Claimed.EntryId == entry));
         }
-        batch.ForEach(held.Remove);
+        held.Remove(batch);
     }
 
     private async Task SettleAsync(RunningJob job, Settlement settlement)

@@ -32,6 +32,31 @@ public sealed class EnqueueManyTests(Servers servers) : JobsTest(servers)
     }
 
     [Fact]
+    public async Task SchedulesAnEnvelopeOnceHoweverOftenItIsSentAndKeepsItsPriority()
+    {
+        JobEnvelope[] envelopes = [.. Enumerable.Range(0, 300).Select(i => App.Queue.Create(new Note($"{i}"), new EnqueueOptions
+        {
+            Delay = TimeSpan.FromMilliseconds(500),
+            Priority = i % 2 == 0 ? JobPriority.High : JobPriority.Normal,
+        }))];
+        for (var i = 0; i < 3; i++)
+            await App.Queue.SendAsync(envelopes, Cancellation);
+        Assert.Equal(300, await App.Redis.SortedSetLengthAsync(App.Keys().Scheduled));
+
+        await StartWorkerAsync(options => options.Concurrency = 1);
+        var ran = new List<int>();
+        foreach (var _ in envelopes)
+            ran.Add(int.Parse((await Runs.NextAsync()).Job.Text, System.Globalization.CultureInfo.InvariantCulture));
+        await WaitUntilSettledAsync();
+        await App.Queue.SendAsync(envelopes, Cancellation);
+        await WaitUntilSettledAsync();
+
+        Assert.True(Runs.NoneLeft);
+        Assert.Equal(300, ran.Distinct().Count());
+        Assert.True(ran.Where(number => number % 2 == 0).Average(ran.IndexOf) < ran.Where(number => number % 2 == 1).Average(ran.IndexOf));
+    }
+
+    [Fact]
     public async Task RefusesOneIdForManyJobs() =>
         await Assert.ThrowsAsync<ArgumentException>(() => App.Queue.EnqueueManyAsync(
             [new Note("a"), new Note("b")], new EnqueueOptions { Id = Guid.NewGuid() }, Cancellation));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Flasky.Tests.Packages;
 using Flasky.Tests.Telemetry;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Flasky.Tests.Jobs;

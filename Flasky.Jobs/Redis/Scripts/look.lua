@@ -3,7 +3,7 @@
 -- A worker that just read as much as it asked for reads on with plain XREADGROUP, at a fraction of the cost.
 -- Limits are kept here: what may not run yet is not handed out, so it spends neither an attempt nor a delivery.
 -- KEYS  1 any key of the queue
--- ARGV  1 group  2 consumer  3 most jobs to hand out  4 the consumer's bell channel  5... the priorities, in the order to look
+-- ARGV  1 group  2 consumer  3 most jobs to hand out  4 the consumer's bell channel ('' = do not note it)  5... the priorities, in the order to look
 -- Returns {now (ms), ms until the next scheduled job is due or the next limit lets one through (-1: none), whether the queue is
 --          paused (1 or 0), number of cancellations to mind, {{priority, entries}, ...}, 0 if plain reads may follow, 1 if limits
 --          or lanes allow none, 2 if moreover a settled job makes room for another}
@@ -88,11 +88,7 @@ elseif paused == 0 then
     if left == 0 then wake(1) end
   end
 end
-if #handed_out > 0 then
-  redis.call('SREM', tag .. ':idle', ARGV[4])
-else
-  redis.call('SADD', tag .. ':idle', ARGV[4])
-end
+if ARGV[4] ~= '' then redis.call(#handed_out > 0 and 'SREM' or 'SADD', tag .. ':idle', ARGV[4]) end
 
 -- More were due than this worker takes: wake others for them.
 if paused == 0 then wake(#due - (ARGV[3] - left)) end

@@ -25,7 +25,7 @@ public sealed class KeyBoundsTests(Servers servers) : OperationsTest(servers)
         await StartWorkerAsync();
         await Operations.PauseAsync(Queue, Cancellation);
         await App.Queue.EnqueueAsync(new Note("once"), new EnqueueOptions { Id = Guid.NewGuid(), Unique = new JobUnique { Key = "u" } }, Cancellation);
-        await App.Queue.EnqueueAsync(new Note("calm"), new EnqueueOptions { Debounce = new JobDebounce { Key = "d", Wait = TimeSpan.FromHours(1) } }, Cancellation);
+        await App.Queue.EnqueueAsync(new Note("calm"), new EnqueueOptions { Debounce = new JobDebounce(TimeSpan.FromHours(1)) { Key = "d" } }, Cancellation);
         var cancelled = await App.Queue.EnqueueAsync(new Note("cancelled"), new EnqueueOptions { Priority = JobPriority.Low }, Cancellation);
         await Operations.CancelAsync(cancelled, Cancellation);
         await App.WaitUntilIdleAsync();

@@ -38,9 +38,14 @@ local function add_ready(job, args, priority, history)
   end
 end
 
+-- How a job that waits is kept; look.lua unpacks it.
+local function pack_scheduled(job, args, priority, history, ttl)
+  return cmsgpack.pack(job, args, tonumber(priority), history, tonumber(ttl))
+end
+
 -- A job that must wait. Returns whether it is due before all others: then an idle worker has to hear of it.
 local function add_scheduled(id, due, job, args, priority, history, ttl)
-  redis.call('HSET', tag .. ':scheduled:jobs', id, cmsgpack.pack(job, args, tonumber(priority), history, tonumber(ttl)))
+  redis.call('HSET', tag .. ':scheduled:jobs', id, pack_scheduled(job, args, priority, history, ttl))
   redis.call('ZADD', tag .. ':scheduled', due, id)
   return redis.call('ZRANGE', tag .. ':scheduled', 0, 0)[1] == id
 end
