@@ -8,7 +8,7 @@ namespace Flasky.Jobs.Operations;
 
 /// <inheritdoc cref="IJobOperations"/>
 internal sealed class RedisJobOperations(
-    Lazy<IConnectionMultiplexer> redis, RedisJobTracking tracking, IOptions<FlaskyJobsOptions> options, TimeProvider time) : IJobOperations
+    Lazy<IConnectionMultiplexer> redis, IJobTracking tracking, IOptions<FlaskyJobsOptions> options, TimeProvider time) : IJobOperations
 {
     private static readonly JobRetries None = new(0, 0);
 

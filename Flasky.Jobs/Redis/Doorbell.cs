@@ -22,14 +22,16 @@ internal sealed class Doorbell(JobKeys keys)
     }
 
     /// <summary>Makes a call that rings by itself, if no ring is under way; others that come meanwhile share the next one.</summary>
-    /// <returns>The call; null if it was not made.</returns>
-    public Task? RingWith(IDatabase redis, Func<Task> call)
+    /// <param name="rung">The call.</param>
+    /// <returns>False: it was not made.</returns>
+    public bool TryRingWith(IDatabase redis, Func<Task> call, out Task rung)
     {
+        rung = Task.CompletedTask;
         if (Interlocked.CompareExchange(ref ringing, 1, 0) != 0)
-            return null;
-        var rung = call();
+            return false;
+        rung = call();
         _ = RingOnAsync(redis, rung);
-        return rung;
+        return true;
     }
 
     private async Task RingOnAsync(IDatabase redis, Task rung)

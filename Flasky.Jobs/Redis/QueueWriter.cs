@@ -18,7 +18,7 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     /// </summary>
     public Task AddAsync(IDatabase redis, WireJob job, string arguments, JobPriority priority)
     {
-        if (doorbell.RingWith(redis, () => LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], [1, job.ToString(), arguments])) is { } rung)
+        if (doorbell.TryRingWith(redis, () => LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], [1, job.ToString(), arguments]), out var rung))
             return rung;
         var added = redis.ExecuteAsync("XADD", keys.Ready(priority), "*", "job", job.ToString(), "args", arguments);
         // Not after the reply: on the same connection it cannot overtake the job.

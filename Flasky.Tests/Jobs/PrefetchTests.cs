@@ -10,6 +10,8 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
     /// <summary>So long that no job comes back by itself within a test.</summary>
     private static readonly TimeSpan LongLease = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task WhatIsHandedBackUnstartedIsTakenAtOnceAndCostsNoDelivery()
     {
@@ -23,7 +25,7 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
         await new HandBack("default", full, held, LongLease, TimeProvider.System, NullLogger.Instance).UnstartedAsync(jobs);
 
         Assert.Empty(held.Snapshot());
-        var taken = await other.ReapAsync(LongLease, 300);
+        var (taken, _) = await other.ReapAsync(LongLease, 300);
         Assert.Equal(fetched.Jobs.Select(job => job.Job), taken.Select(job => job.Job));
         Assert.All(taken, job => Assert.Equal(1, job.Delivery));
     }
@@ -35,20 +37,27 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
         const int Long = 4;
         var gate = new TaskCompletionSource();
         var texts = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        var (full, all) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var longs = 0;
         Runs.Behaviour = (run, _) =>
         {
-            texts.AddOrUpdate(run.Job.Text, 1, (_, count) => count + 1);
-            return run.Job.Text.StartsWith("long", StringComparison.Ordinal) ? gate.Task : Task.CompletedTask;
+            var isLong = run.Job.Text.StartsWith("long", StringComparison.Ordinal);
+            if (texts.AddOrUpdate(run.Job.Text, 1, (_, count) => count + 1) == 1)
+            {
+                if (isLong && Interlocked.Increment(ref longs) == Long)
+                    full.TrySetResult();
+                if (texts.Count == Jobs)
+                    all.TrySetResult();
+            }
+            return isLong ? gate.Task : Task.CompletedTask;
         };
         await App.Queue.EnqueueManyAsync(
             Enumerable.Range(0, Jobs).Select(i => new Note(i is >= Jobs / 2 and < (Jobs / 2) + Long ? $"long {i}" : $"{i}")), cancellationToken: Cancellation);
         await StartWorkerAsync(options => (options.Concurrency, options.Lease) = (Long, LongLease));
-        while (texts.Keys.Count(text => text.StartsWith("long", StringComparison.Ordinal)) < Long)
-            await Runs.NextAsync();
+        await full.Task.WaitAsync(Patience, Cancellation);
 
         await StartWorkerAsync(options => (options.Concurrency, options.Lease, options.PollInterval) = (Long, LongLease, TimeSpan.FromMilliseconds(50)));
-        while (texts.Count < Jobs)
-            await Runs.NextAsync();
+        await all.Task.WaitAsync(Patience, Cancellation);
 
         gate.SetResult();
         await WaitUntilSettledAsync();

@@ -1,6 +1,7 @@
 using Flasky.Jobs;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Testing;
 
 namespace Flasky.Tests.Jobs;
 
@@ -8,7 +9,7 @@ public sealed class WaitingJobsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime time = new();
+    private readonly ManualClock time = new();
 
     [Fact]
     public void JobsThatEndInAMomentAreFetchedAheadUpToTheMost()

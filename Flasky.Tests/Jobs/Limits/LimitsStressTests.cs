@@ -35,7 +35,7 @@ public sealed class LimitsStressTests(Servers servers) : LimitsTest(servers)
                         running[job.Id] = (job, -1);
                     break;
                 case 3:
-                    foreach (var job in (await stores[store].ReapAsync(TimeSpan.FromMilliseconds(1), 2)))
+                    foreach (var job in (await stores[store].ReapAsync(TimeSpan.FromMilliseconds(1), 2)).Jobs)
                         running[job.Id] = (job, store);
                     break;
                 case 4 or 5:

@@ -94,7 +94,7 @@ public sealed class QueueLimitTests(Servers servers) : LimitsTest(servers)
             await EnqueueAsync($"{i}");
         Assert.Equal(2, (await TakeAsync(dead, 10)).Length);
 
-        Assert.Empty(await (await NewStoreAsync("other")).ReapAsync(TimeSpan.FromMilliseconds(1), 10));
+        Assert.Empty((await (await NewStoreAsync("other")).ReapAsync(TimeSpan.FromMilliseconds(1), 10)).Jobs);
     }
 
     [Fact]

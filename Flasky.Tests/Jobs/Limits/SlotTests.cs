@@ -102,7 +102,7 @@ public sealed class SlotTests(Servers servers) : LimitsTest(servers)
         Assert.Empty(await TakeAsync(other, 10));
 
         ClaimedJob[] taken;
-        while ((taken = await other.ReapAsync(TimeSpan.FromMilliseconds(1), 10)).Length == 0)
+        while ((taken = (await other.ReapAsync(TimeSpan.FromMilliseconds(1), 10)).Jobs).Length == 0)
             await Task.Delay(2, Cancellation);
         Assert.Empty(await TakeAsync(other, 10));
         Assert.Equal(SettleReply.Refused, await SucceedAsync(dead, lost));

@@ -1,4 +1,5 @@
 using Flasky.Jobs.Running;
+using Flasky.Jobs.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -36,7 +37,7 @@ public sealed class WatchdogTests(Servers servers) : JobsTest(servers)
     [Fact]
     public async Task AWorkerThatHasHadNoAnswerForLongIsNot()
     {
-        var time = new ManualTime();
+        var time = new ManualClock();
         // Port 1 is reserved and nothing listens on it.
         await using var app = new JobsHost("localhost:1,connectTimeout=200,connectRetry=1") { Configure = builder => builder.Services.AddSingleton<TimeProvider>(time) };
         var host = await app.StartWorkerAsync(worker => worker.Handle<Note, NoteHandler>(), TimeSpan.FromSeconds(2));

@@ -46,7 +46,7 @@ internal static class Epilogue
 
     private static async Task NothingLeftAsync(World world)
     {
-        string[] bounded = [":ready", ":ready:critical", ":ready:high", ":ready:low", ":dead", ":dead:jobs", ":idle"];
+        string[] bounded = [":ready", ":ready:critical", ":ready:high", ":ready:low", ":ready:lanes", ":dead", ":dead:jobs", ":idle"];
         var left = (await world.Theatre.KeysLeftAsync(world.Queue)).Select(key => key[(key.IndexOf('}', StringComparison.Ordinal) + 1)..]).Except(bounded).ToArray();
         if (left.Length > 0)
             throw new StoryException($"After a drain and a long time these keys are left: {string.Join(", ", left)}.");

@@ -1,5 +1,6 @@
 using Flasky.Jobs;
 using Flasky.Jobs.Context;
+using Flasky.Jobs.Operations;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
@@ -26,19 +27,21 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
 
     public IDatabase Redis => app.Redis;
 
+    public Lazy<IConnectionMultiplexer> Connection => host.Services.GetRequiredService<Lazy<IConnectionMultiplexer>>();
+
     public JobRunner Runner => host.Services.GetRequiredService<JobRunner>();
 
-    public RedisJobTracking Tracking => host.Services.GetRequiredService<RedisJobTracking>();
+    public IJobTracking Tracking => host.Services.GetRequiredService<IJobTracking>();
 
     public JobKeys Keys(string queue) => app.Keys(queue);
 
     public string NewQueue() => $"story{Interlocked.Increment(ref stories)}";
 
     public IJobQueue Producer(TimeProvider clock) => new RedisJobQueue(
-        host.Services.GetRequiredService<Lazy<IConnectionMultiplexer>>(), host.Services.GetRequiredService<IOptions<FlaskyJobsOptions>>(),
-        host.Services.GetRequiredService<JobSerializer>(), host.Services.GetRequiredService<ContextFlow>(), Tracking, clock);
+        Connection, host.Services.GetRequiredService<IOptions<FlaskyJobsOptions>>(),
+        host.Services.GetRequiredService<JobSerializer>(), host.Services.GetRequiredService<ContextFlow>(), Tracking, host.Services.GetRequiredService<QueueDirectory>(), clock);
 
-    public static QueueAccess Access(QueueStore store, string queue, RedisClock clock) => new(
+    public static QueueAccess Access(QueueStore store, string queue, RedisClock clock) => new RedisQueueAccess(
         store, new RedisGuard(store, TimeSpan.FromSeconds(20), queue, TimeProvider.System, NullLogger.Instance), clock, TimeSpan.FromSeconds(20),
         TimeProvider.System, NullLogger.Instance, CancellationToken.None);
 

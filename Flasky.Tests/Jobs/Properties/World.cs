@@ -19,7 +19,7 @@ internal sealed class World
         Keys = theatre.Keys(Queue);
         Timeline = new Timeline(theatre.Redis, Keys);
         Picture = new Picture(theatre.Redis, Keys);
-        Recurring = new RecurringStore(theatre.Redis, Keys);
+        Recurring = new RecurringStore(theatre.Connection, Keys);
         Producers = [NewProducer(TimeSpan.FromHours(5)), NewProducer(TimeSpan.FromHours(-3))];
         Workers = [NewWorker(), NewWorker(), NewWorker()];
         Schedulers = [new Scheduler(), new Scheduler()];

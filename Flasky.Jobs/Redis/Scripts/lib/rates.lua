@@ -5,10 +5,13 @@ local function parse_limit(definition)
 end
 
 -- Rates are GCRA: one number, the time at which all permits of a bucket will be there again. That is never further ahead than the
--- whole burst takes; if it seems to be, another rate held when it was written.
+-- whole burst takes; if it is, a slower rate held when it was written, and it is brought back.
 local function arrival(bucket, interval, burst, time)
-  local at = tonumber(redis.call('GET', tag .. ':rate:' .. bucket) or time)
-  return math.min(math.max(at, time), time + burst * interval)
+  local key, latest = tag .. ':rate:' .. bucket, time + burst * interval
+  local at = math.max(tonumber(redis.call('GET', key) or time), time)
+  if at <= latest then return at end
+  redis.call('SET', key, string.format('%.3f', latest), 'PX', math.ceil(burst * interval) + 1)
+  return latest
 end
 
 -- Returns the permits there are now and, if there is none, ms until the next.
