@@ -34,6 +34,11 @@ var web = builder.AddProject<Projects.Flasky_Web>("web")
 // Links in mails start with this address, never with what a request says its host is.
 var publicUrl = web.GetEndpoint(publish ? "https" : "http");
 web.WithEnvironment("Flasky__PublicBaseUrl", publicUrl);
+if (publish)
+{
+    // The ingress of Azure Container Apps ends TLS and speaks from addresses that only it can have.
+    web.WithEnvironment("Flasky__TrustedProxies__0", "100.100.0.0/16");
+}
 
 builder.AddProject<Projects.Flasky_Worker>("worker")
     .WithReplicas(2)

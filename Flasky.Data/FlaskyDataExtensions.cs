@@ -1,5 +1,6 @@
 using Flasky.Data.Diagnostics;
 using Flasky.Data.Keys;
+using Flasky.Data.Limits;
 using Flasky.Data.Outbox;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,6 +55,7 @@ public static class FlaskyDataExtensions
         services.AddOptions<AccountOptions>().BindConfiguration("Flasky");
         services.AddSingleton<AccountTokens>();
         services.AddScoped<AccountConfirmation>();
+        services.AddScoped<AttemptLimits>();
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -65,8 +67,12 @@ public static class FlaskyDataExtensions
                 identity.Password.RequireLowercase = false;
                 identity.Password.RequireUppercase = false;
                 identity.Password.RequireNonAlphanumeric = false;
+                // AttemptLimits counts instead: in one statement, so that tries at the same moment all count, and for unknown addresses too.
+                identity.Lockout.AllowedForNewUsers = false;
             })
             .AddRoles<Role>()
-            .AddEntityFrameworkStores<FlaskyDbContext>();
+            .AddEntityFrameworkStores<FlaskyDbContext>()
+            .AddUserStore<AccountStore>()
+            .AddPasswordValidator<GuessablePasswordValidator>();
     }
 }

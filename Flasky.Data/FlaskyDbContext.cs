@@ -1,5 +1,8 @@
+using Flasky.Data.Comments;
+using Flasky.Data.Follows;
 using Flasky.Data.Keys;
 using Flasky.Data.Outbox;
+using Flasky.Data.Posts;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -7,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flasky.Data;
 
-/// <summary>Flasky's database: accounts, the keys that every process shares, and the outbox of jobs.</summary>
+/// <summary>Flasky's database: accounts and what they write, the keys that every process shares, and the outbox of jobs.</summary>
 public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) : IdentityDbContext<User, Role, int>(options)
 {
     /// <summary>The unique index on addresses; it decides between two registrations at the same moment.</summary>
@@ -16,14 +19,30 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
     /// <summary>The unique index on user names, without case.</summary>
     public const string UserNameIndex = "UserNameIndex";
 
+    /// <summary>Posts, and drafts of them.</summary>
+    public DbSet<Post> Posts => Set<Post>();
+
+    /// <summary>Comments on posts.</summary>
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    /// <summary>Who follows whom.</summary>
+    public DbSet<Follow> Follows => Set<Follow>();
+
     /// <summary>The key ring of ASP.NET Core Data Protection.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Where people are signed in.</summary>
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.AddOutbox();
+        builder.AddPosts();
+        builder.AddComments();
+        builder.AddFollows();
+        builder.AddAccountSecurity();
         builder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys");
         builder.Entity<User>(user =>
         {
@@ -35,6 +54,7 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
             user.Property(u => u.Name).HasMaxLength(User.MaxLength);
             user.Property(u => u.Location).HasMaxLength(User.MaxLength);
             user.Property(u => u.AboutMe).HasMaxLength(User.MaxAboutMeLength);
+            user.HasIndex(u => new { u.MemberSince, u.Id }).IsDescending();
             user.HasIndex(u => u.NormalizedEmail).HasDatabaseName(EmailIndex).IsUnique();
             user.HasIndex(u => u.NormalizedUserName).HasDatabaseName(UserNameIndex).IsUnique();
         });

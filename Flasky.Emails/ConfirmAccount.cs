@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flasky.Jobs;
 
 namespace Flasky.Emails;
@@ -17,7 +16,7 @@ public static class ConfirmAccountEmail
     /// <param name="expiresAt">When the link stops working; shown to the minute, in UTC.</param>
     public static EmailContent Render(string userName, Uri link, DateTimeOffset expiresAt)
     {
-        var expiry = expiresAt.UtcDateTime.ToString("HH:mm 'UTC on' d MMMM yyyy", CultureInfo.InvariantCulture);
+        var expiry = EmailLayout.Minute(expiresAt);
         return new EmailContent(
             "Confirm Your Account",
             EmailLayout.Page(

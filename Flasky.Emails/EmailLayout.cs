@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Flasky.Emails;
 
 /// <summary>
@@ -56,6 +58,9 @@ internal static class EmailLayout
         </html>
 
         """).ToString();
+
+    /// <summary>A time as readers of every zone understand it.</summary>
+    internal static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC on' d MMMM yyyy", CultureInfo.InvariantCulture);
 
     internal static Html Paragraph(Html text) =>
         Html.Of($"""<p class="text" style="{Font};font-size:16px;line-height:1.5;color:#1b2733;margin:0 0 16px;overflow-wrap:anywhere">{text}</p>""");

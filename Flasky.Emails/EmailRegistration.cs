@@ -21,15 +21,11 @@ public static class EmailRegistration
             .ValidateOnStart();
         builder.Services.AddOptions<SiteOptions>()
             .BindConfiguration(SiteOptions.Section)
-            .Validate(o => IsPublicUrl(o.PublicBaseUrl), $"{SiteOptions.Section}:{nameof(SiteOptions.PublicBaseUrl)} must be set to an absolute http or https address without query or fragment, such as 'https://flasky.example.com'.")
+            .Validate(o => o.IsValid, SiteOptions.Refusal)
             .ValidateOnStart();
         builder.Services.AddSingleton<SiteLinks>();
         return builder;
     }
 
     private static bool IsMailbox(string text) => MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl);
-
-    private static bool IsPublicUrl(Uri? url) =>
-        url is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "" }
-        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 }

@@ -9,4 +9,16 @@ public sealed class SiteLinks(IOptions<SiteOptions> options)
 
     /// <summary>Confirms an account when opened by its user.</summary>
     public Uri ConfirmAccount(string token) => new($"{root}/auth/confirm/{Uri.EscapeDataString(token)}");
+
+    /// <summary>Where a reset is asked for.</summary>
+    public Uri RequestReset => new($"{root}/auth/reset");
+
+    /// <summary>Where the owner of the token chooses a new password.</summary>
+    public Uri ResetPassword(string token) => new($"{root}/auth/reset/{Uri.EscapeDataString(token)}");
+
+    /// <summary>Makes the pending address the account's when opened by its user.</summary>
+    public Uri ChangeEmail(string token) => new($"{root}/auth/change-email/{Uri.EscapeDataString(token)}");
+
+    /// <summary>Where users see to their account.</summary>
+    public Uri Account => new($"{root}/auth/account");
 }

@@ -27,6 +27,9 @@ public sealed record JobRun
     /// <summary>The time until its next run. Null: there is none.</summary>
     public TimeSpan? RunsAgainAfter { get; init; }
 
+    /// <summary>Whether it is the queue's own, which carries a workflow on.</summary>
+    internal bool IsReport { get; init; }
+
     /// <summary>One line for people, for example <c>mail.confirm-account (mail:0199...) retrying at attempt 1: ...</c>.</summary>
     public override string ToString() =>
         $"{Name} ({Id}) {State.ToString().ToLowerInvariant()} at attempt {Attempt}{((Error?.Message ?? Problem) is { } problem ? $": {problem}" : "")}";

@@ -3,6 +3,7 @@ using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Testing;
 using Flasky.Jobs.Testing.Memory;
 using Flasky.Jobs.Tracking;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -43,6 +44,9 @@ public static class JobTestingExtensions
         services.Replace(ServiceDescriptor.Singleton<IJobQueue, MemoryJobQueue>());
         services.Replace(ServiceDescriptor.Singleton<IJobTracking, MemoryTracking>());
         services.Replace(ServiceDescriptor.Singleton<IRecurringStores, MemoryRecurringStores>());
+        services.Replace(ServiceDescriptor.Singleton<IWorkflowStore, MemoryWorkflowStore>());
+        services.Replace(ServiceDescriptor.Singleton<IJobLimits, MemoryLimits>());
+        services.Replace(ServiceDescriptor.Singleton<IJobOperations, MemoryOperations>());
         services.AddHostedService(static provider => provider.GetRequiredService<MemorySchedule>());
         return services;
     }

@@ -141,7 +141,7 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         {
             await AddAsync(route, batch, spans, ids).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage(cancellationToken))
         {
             tags.Add("error.type", e.GetType().FullName);
             foreach (var span in spans)

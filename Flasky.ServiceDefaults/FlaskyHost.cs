@@ -28,11 +28,11 @@ public static class FlaskyHost
 
     /// <summary>Builds a host, checks its settings, and runs it until it is told to stop.</summary>
     /// <param name="build">Builds the host.</param>
-    /// <param name="run">What to do instead of serving, for example migrate and return. The settings have been checked, nothing is started. Null: serve.</param>
-    /// <returns>0, or the exit code of a failure that was told on standard error.</returns>
-    public static Task<int> RunAsync(Func<IHost> build, Func<IHost, Task>? run = null) => RunAsync(build, run, Console.Error);
+    /// <param name="run">What to do instead of serving, for example migrate, and the exit code of it. The settings have been checked, nothing is started. Null: serve.</param>
+    /// <returns>0, what <paramref name="run"/> returned, or the exit code of a failure that was told on standard error.</returns>
+    public static Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>>? run = null) => RunAsync(build, run, Console.Error);
 
-    internal static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task>? run, TextWriter errors)
+    internal static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>>? run, TextWriter errors)
     {
         string? database = null;
         IHost? host = null;
@@ -42,7 +42,11 @@ public static class FlaskyHost
             database = DatabasePath(host.Services);
             host.Services.GetService<IStartupValidator>()?.Validate();
             host.Services.GetService<StartupPhase>()?.Begin(host.Services.GetRequiredService<IHostApplicationLifetime>());
-            await (run is null ? host.RunAsync() : run(host));
+            if (run is not null)
+            {
+                return await run(host);
+            }
+            await host.RunAsync();
             return 0;
         }
         catch (Exception e) when (e is not HostAbortedException && StartupFailure.Explain(e, database) is { } failure)

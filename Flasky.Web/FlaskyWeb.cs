@@ -1,6 +1,10 @@
 using Flasky.Web.Account;
 using Flasky.Web.Errors;
+using Flasky.Web.Feeds;
+using Flasky.Web.Home;
+using Flasky.Web.Posts;
 using Flasky.Web.Security;
+using Flasky.Web.Users;
 
 namespace Flasky.Web;
 
@@ -13,6 +17,8 @@ internal static class FlaskyWeb
         builder.LimitRequestBodies();
         builder.Services.AddAccounts();
         builder.Services.AddForms();
+        builder.Services.AddContent();
+        builder.Services.AddSecurityHeaders();
         builder.Services.AddRazorPages(pages =>
         {
             // Pages live in the slice they belong to.
@@ -35,6 +41,9 @@ internal static class FlaskyWeb
 
         // Short-circuited: a stylesheet needs no user.
         app.MapStaticAssets().ShortCircuit();
+        app.MapAvatars();
+        app.MapFeeds();
+        app.MapFeedChoice();
         app.MapRazorPages().WithStaticAssets();
     }
 }

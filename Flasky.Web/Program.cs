@@ -2,10 +2,11 @@ using Flasky.Data;
 using Flasky.Jobs;
 using Flasky.ServiceDefaults;
 using Flasky.Web;
+using Flasky.Web.Commands;
 using Npgsql;
 
-// "migrate" brings the database up to date and exits; anything else serves the site.
-var migrates = args is ["migrate", ..];
+// A command does its work and exits; without one the site is served.
+var command = CommandLine.Parse(args);
 
 return await FlaskyHost.RunAsync(() =>
 {
@@ -16,8 +17,9 @@ return await FlaskyHost.RunAsync(() =>
     builder.AddFlaskyData();
     builder.AddFlaskyJobs("redis");
     builder.AddJobContext(context => context.Culture().HttpRequest());
+    builder.AddJobEncryption();
     builder.AddFlaskyWeb();
-    if (!migrates)
+    if (command is null)
     {
         builder.RequireConnectionString("redis", "localhost:6379,password=...");
         // What is enqueued waits in the outbox, so the site works without Redis.
@@ -28,10 +30,10 @@ return await FlaskyHost.RunAsync(() =>
     app.UseFlaskyWeb();
     app.MapDefaultEndpoints();
     return app;
-}, migrates ? MigrateAsync : null);
+}, command is null ? null : RunAsync);
 
-static async Task MigrateAsync(IHost host)
+async Task<int> RunAsync(IHost host)
 {
     await using var scope = host.Services.CreateAsyncScope();
-    await scope.ServiceProvider.GetRequiredService<DatabaseMigration>().RunAsync();
+    return await command(new CommandContext(scope.ServiceProvider, Console.In, Console.Out, Console.Error));
 }

@@ -2,7 +2,9 @@ using Flasky.Data;
 using Flasky.Jobs;
 using Flasky.Jobs.CommandLine;
 using Flasky.ServiceDefaults;
+using Flasky.Worker;
 using Flasky.Worker.Mail;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
@@ -19,7 +21,9 @@ return await FlaskyHost.RunAsync(() =>
         "Host=localhost;Username=flasky;Password=...;Database=flaskydb", static text => _ = new NpgsqlConnectionStringBuilder(text));
     builder.AddFlaskyData();
     builder.AddFlaskyMail();
+    builder.Services.AddScoped<AccountNotice>();
     builder.AddJobContext(context => context.Culture().RequestId());
+    builder.AddJobEncryption();
     builder.AddJobWorker("redis", worker => worker.HandleAll());
     return builder.Build();
 });

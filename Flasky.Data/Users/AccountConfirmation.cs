@@ -56,18 +56,7 @@ public sealed class AccountConfirmation(FlaskyDbContext db, AccountTokens tokens
             .SingleOrDefaultAsync(cancellationToken);
         if (id is { } userId)
         {
-            await SetRoleAsync(userId, Role.Administrator, cancellationToken);
-        }
-    }
-
-    private async Task SetRoleAsync(int userId, string role, CancellationToken cancellationToken)
-    {
-        var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
-        await db.UserRoles.Where(r => r.UserId == userId && r.RoleId != roleId).ExecuteDeleteAsync(cancellationToken);
-        if (!await db.UserRoles.AnyAsync(r => r.UserId == userId, cancellationToken))
-        {
-            db.UserRoles.Add(new IdentityUserRole<int> { UserId = userId, RoleId = roleId });
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SetRoleAsync(userId, Role.Administrator, cancellationToken);
         }
     }
 }

@@ -18,7 +18,9 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
 
     private const int HeaderLength = sizeof(int) + sizeof(long);
 
-    private readonly IDataProtector confirmation = protection.CreateProtector("Flasky.AccountTokens", "confirm", "v1");
+    private readonly IDataProtector confirmation = Protector(protection, "confirm");
+    private readonly IDataProtector reset = Protector(protection, "reset");
+    private readonly IDataProtector email = Protector(protection, "email");
 
     /// <summary>A token that lets <paramref name="user"/> confirm the address; safe as one segment of a URL's path.</summary>
     public string CreateConfirmationToken(User user) => Create(confirmation, user);
@@ -26,17 +28,38 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
     /// <summary>Whether <paramref name="token"/> was made for this user, less than <see cref="Lifetime"/> ago, and the user's password and address are still the same.</summary>
     public bool IsConfirmationToken(User user, string token) => IsValid(confirmation, user, token);
 
-    private string Create(IDataProtector protector, User user)
+    /// <summary>A token that lets whoever has it choose <paramref name="user"/>'s password, once.</summary>
+    public string CreateResetToken(User user) => Create(reset, user);
+
+    /// <summary>Whether <paramref name="token"/> may set this user's password; see <see cref="IsConfirmationToken"/>.</summary>
+    public bool IsResetToken(User user, string token) => IsValid(reset, user, token);
+
+    /// <summary>The id of the user whom a reset token is for, whether or not it still works. Null: it is forged.</summary>
+    public int? FindResetUser(string token) =>
+        Read(reset, token) is { Length: > HeaderLength } payload ? BinaryPrimitives.ReadInt32BigEndian(payload) : null;
+
+    /// <summary>A token that lets <paramref name="user"/> take the address in <see cref="User.PendingEmail"/>.</summary>
+    /// <exception cref="InvalidOperationException">No address is pending.</exception>
+    public string CreateEmailToken(User user) =>
+        Create(email, user, user.PendingEmail ?? throw new InvalidOperationException("No address is pending."));
+
+    /// <summary>Whether <paramref name="token"/> was made for this user and the address that is pending now; see <see cref="IsConfirmationToken"/>.</summary>
+    public bool IsEmailToken(User user, string token) => user.PendingEmail is { } address && IsValid(email, user, token, address);
+
+    private static IDataProtector Protector(IDataProtectionProvider protection, string purpose) =>
+        protection.CreateProtector("Flasky.AccountTokens", purpose, "v1");
+
+    private string Create(IDataProtector protector, User user, string subject = "")
     {
-        var stamp = user.SecurityStamp ?? throw new InvalidOperationException("The user has no security stamp; it was not made by UserManager.");
-        var payload = new byte[HeaderLength + Encoding.UTF8.GetByteCount(stamp)];
+        var bound = Bound(user, subject) ?? throw new InvalidOperationException("The user has no security stamp; it was not made by UserManager.");
+        var payload = new byte[HeaderLength + Encoding.UTF8.GetByteCount(bound)];
         BinaryPrimitives.WriteInt32BigEndian(payload, user.Id);
         BinaryPrimitives.WriteInt64BigEndian(payload.AsSpan(sizeof(int)), time.GetUtcNow().ToUnixTimeSeconds());
-        Encoding.UTF8.GetBytes(stamp, payload.AsSpan(HeaderLength));
+        Encoding.UTF8.GetBytes(bound, payload.AsSpan(HeaderLength));
         return Base64Url.EncodeToString(protector.Protect(payload));
     }
 
-    private bool IsValid(IDataProtector protector, User user, string token)
+    private bool IsValid(IDataProtector protector, User user, string token, string subject = "")
     {
         if (Read(protector, token) is not { Length: > HeaderLength } payload)
         {
@@ -45,8 +68,11 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
         var made = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(payload.AsSpan(sizeof(int))));
         return BinaryPrimitives.ReadInt32BigEndian(payload) == user.Id
             && time.GetUtcNow() - made < Lifetime
-            && Encoding.UTF8.GetString(payload.AsSpan(HeaderLength)) == user.SecurityStamp;
+            && Encoding.UTF8.GetString(payload.AsSpan(HeaderLength)) == Bound(user, subject);
     }
+
+    /// <summary>What must not change for a token to work.</summary>
+    private static string? Bound(User user, string subject) => user.SecurityStamp is { Length: > 0 } stamp ? stamp + subject : null;
 
     private static byte[]? Read(IDataProtector protector, string token)
     {

@@ -23,6 +23,9 @@ public sealed class User : IdentityUser<int>
     /// <summary>Null: not told.</summary>
     public string? AboutMe { get; set; }
 
+    /// <summary>The address that the user wants instead of the present one, until it is confirmed. Null: none.</summary>
+    public string? PendingEmail { get; set; }
+
     /// <summary>When the account was made.</summary>
     public DateTimeOffset MemberSince { get; set; }
 

@@ -26,10 +26,10 @@ internal static class StatsCommand
 
     private static string Text(List<QueueStatistics> queues)
     {
-        var table = new Table("QUEUE", "READY", "RUNNING", "DELAYED", "DEAD", "OLDEST READY", "NEXT DUE", "WORKERS", "");
+        var table = new Table("QUEUE", "READY", "IN LANES", "RUNNING", "DELAYED", "DEAD", "OLDEST READY", "NEXT DUE", "WORKERS", "");
         foreach (var queue in queues)
         {
-            table.Add(queue.Queue, queue.Ready, queue.Running, queue.Delayed, queue.Dead, Words.Age(queue.OldestReadyAge),
+            table.Add(queue.Queue, queue.Ready, queue.InLanes, queue.Running, queue.Delayed, queue.Dead, Words.Age(queue.OldestReadyAge),
                 Words.Time(queue.NextDueAt), queue.Workers, queue.IsPaused ? $"paused since {Words.Time(queue.PausedAt)}" : "");
         }
         return queues.Count > 0 ? table.ToString() : "No queue is known yet.";

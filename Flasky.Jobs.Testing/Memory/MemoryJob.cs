@@ -32,28 +32,3 @@ internal enum MemoryPlace
     Running,
     Dead,
 }
-
-/// <summary>What is kept of a tracked job, also after its end.</summary>
-internal sealed class JobNotes
-{
-    private const int Most = 32;
-
-    public required string Name { get; init; }
-    public required JobDirectives Directives { get; init; }
-    public JobState State { get; private set; }
-    public int Attempt { get; private set; }
-    public string? Worker { get; private set; }
-    public string? Error { get; private set; }
-    public string? Progress { get; set; }
-    public string? Result { get; set; }
-    public long UntilMs { get; private set; }
-    public List<JobEvent> History { get; } = [];
-
-    public void Add(JobEvent entry, long untilMs)
-    {
-        (State, Attempt, Worker, Error, UntilMs) = (entry.State, entry.Attempt, entry.Worker, entry.Error, untilMs);
-        History.Add(entry);
-        if (History.Count > Most)
-            History.RemoveAt(0);
-    }
-}

@@ -1,8 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
-using Flasky.Jobs.Tracking;
+using Flasky.Jobs.Workflows;
 
 namespace Flasky.Jobs.Testing.Memory;
 
@@ -10,10 +9,12 @@ namespace Flasky.Jobs.Testing.Memory;
 /// One queue, in memory: what the Lua scripts do in Redis, step by step and with the same answers, for a single worker that never dies.
 /// Not thread-safe; <see cref="MemoryStore"/> guards it.
 /// </summary>
-internal sealed class MemoryQueue(string name, TimeProvider time)
+/// <param name="name">The queue's name.</param>
+/// <param name="nextTurn">Numbers jobs as they become ready, over all queues.</param>
+internal sealed class MemoryQueue(string name, Func<long> nextTurn, TimeProvider time)
 {
     private readonly Dictionary<Guid, MemoryJob> jobs = [];
-    private readonly Dictionary<Guid, JobNotes> notes = [];
+    private readonly MemoryNotes notes = new(time);
     private readonly KeysInUse<string, Guid> unique = new(time);
     private readonly KeysInUse<string, (Guid Job, long Deadline)> debounced = new(time);
     private readonly KeysInUse<Guid, bool> seen = new(time);
@@ -27,7 +28,7 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
     private IEnumerable<MemoryJob> Scheduled => jobs.Values.Where(job => job.Place == MemoryPlace.Scheduled);
 
     /// <summary>As enqueue.lua.</summary>
-    public Added Add(WireJob wire, string arguments, JobDirectives directives, DateTimeOffset? dueAt, bool mayBeRepeated, TimeSpan window, long turn)
+    public Added Add(WireJob wire, string arguments, JobDirectives directives, DateTimeOffset? dueAt, bool mayBeRepeated, TimeSpan window)
     {
         var (id, now) = (Guid.ParseExact(wire.Id, "N"), NowMs);
         var delay = Math.Max(0, (long)Math.Ceiling(((dueAt ?? default) - time.GetUtcNow()).TotalMilliseconds));
@@ -48,29 +49,28 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
             debounced.Set(calm.Key, (id, now + calm.AtMostMs), now + calm.AtMostMs + delay);
         }
         var job = jobs[id] = new MemoryJob { Wire = wire, Arguments = arguments, Directives = directives };
-        if (directives.TrackedForMs > 0)
-            notes[id] = new JobNotes { Name = wire.Name, Directives = directives };
-        Note(id, delay > 0 ? JobState.Scheduled : JobState.Ready, 0, directives.TrackedForMs + delay);
+        notes.Begin(id, wire.Name, directives);
+        notes.Add(id, delay > 0 ? JobState.Scheduled : JobState.Ready, 0, TimeSpan.FromMilliseconds(delay));
         if (delay > 0)
             (job.Place, job.DueMs) = (MemoryPlace.Scheduled, now + delay);
         else
-            (job.Place, job.Turn) = (MemoryPlace.Ready, turn);
+            (job.Place, job.Turn) = (MemoryPlace.Ready, nextTurn());
         return new Added(id, AddedAs.Job);
     }
 
     /// <summary>As the first part of look.lua: what is due becomes ready.</summary>
-    public void MoveDue(Func<long> nextTurn)
+    public void MoveDue()
     {
         foreach (var job in Scheduled.Where(job => job.DueMs <= NowMs).OrderBy(job => job.DueMs).ThenBy(job => job.Wire.Id, StringComparer.Ordinal).ToList())
         {
             (job.Place, job.Turn) = (MemoryPlace.Ready, nextTurn());
-            Note(Guid.ParseExact(job.Wire.Id, "N"), JobState.Ready, job.Wire.Attempts, job.Directives.TrackedForMs);
+            notes.Add(Guid.ParseExact(job.Wire.Id, "N"), JobState.Ready, job.Wire.Attempts);
         }
     }
 
     /// <summary>The job whose turn it is, of those that are asked for.</summary>
-    public MemoryJob? Next(Guid? only) => jobs.Values
-        .Where(job => job.Place == MemoryPlace.Ready && (only is null || job.Wire.Id == only.Value.ToString("N")))
+    public MemoryJob? Next(Func<MemoryJob, bool>? only) => jobs.Values
+        .Where(job => job.Place == MemoryPlace.Ready && only?.Invoke(job) != false)
         .OrderBy(job => job.Directives.Priority).ThenBy(job => job.Turn).FirstOrDefault();
 
     public ClaimedJob Claim(MemoryJob job)
@@ -95,13 +95,13 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
     {
         if (directives.Unique is { Until: UniqueUntil.Started } key)
             Release(id, key.Key);
-        Note(id, JobState.Running, attempt, directives.TrackedForMs, worker);
+        notes.Add(id, JobState.Running, attempt, worker: worker);
     }
 
     /// <summary>As progress.lua.</summary>
     public void Progress(Guid id, string progress)
     {
-        if (notes.TryGetValue(id, out var kept))
+        if (notes.Find(id) is { } kept)
             kept.Progress = progress;
     }
 
@@ -117,63 +117,58 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
         }
         if (settlement.Delay is not null && IsCancelled(id))
             return SettleReply.Cancelled;
-        var delay = settlement.Delay is { } wait ? (long)wait.TotalMilliseconds : 0;
+        var delay = settlement.Delay ?? TimeSpan.Zero;
         if (settlement.Delay is not null || settlement.State == JobState.Failed)
-            Keep(job, settlement, NowMs + delay, deadCapacity);
+            Keep(job, settlement, NowMs + (long)delay.TotalMilliseconds, deadCapacity);
         else
             jobs.Remove(id);
         if (settlement.Delay is null)
             cancelled.Remove(id);
         Release(id, settlement.FreedKey);
-        if (settlement.Result.Length > 0 && notes.TryGetValue(id, out var kept))
+        if (settlement.Result.Length > 0 && notes.Find(id) is { } kept)
             kept.Result = settlement.Result;
-        Note(id, settlement.State, settlement.Attempt, settlement.Directives.TrackedForMs is > 0 and var ttl ? ttl + delay : 0, worker, settlement.Error);
+        notes.Add(id, settlement.State, settlement.Attempt, delay, worker, settlement.Error);
+        if (settlement.Delay is null)
+            Report(job, settlement.State, settlement.Result, settlement.Error);
         return SettleReply.Settled;
+    }
+
+    /// <summary>Adds a report of a workflow, ready at once.</summary>
+    /// <param name="headers">Those of the job it is about.</param>
+    public void Report(WorkflowReport report, string headers)
+    {
+        var job = MemoryReports.Job(report, headers, time.GetUtcNow(), nextTurn());
+        jobs[Guid.ParseExact(job.Wire.Id, "N")] = job;
     }
 
     /// <summary>As cancel.lua.</summary>
     public JobCancellation Cancel(Guid id, TimeSpan window)
     {
-        var kept = NotesOf(id);
+        var kept = notes.Find(id);
         var job = jobs.GetValueOrDefault(id);
         if (kept?.State == JobState.Cancelled)
             return JobCancellation.Cancelled;
         if (kept?.State.IsEnd() == true || job?.Place == MemoryPlace.Dead)
             return JobCancellation.TooLate;
-        if (job?.Place == MemoryPlace.Scheduled)
+        if (job is not null && (job.Place == MemoryPlace.Scheduled || WaitsItsTurn(job)))
         {
             jobs.Remove(id);
             End(id, job.Directives, kept);
+            Report(job, JobState.Cancelled);
             return JobCancellation.Cancelled;
         }
         cancelled.Set(id, true, NowMs + (long)window.TotalMilliseconds);
         if (kept?.State != JobState.Ready)
             return JobCancellation.Requested;
         End(id, kept.Directives, kept);
+        if (job is not null)
+            Report(job, JobState.Cancelled);
         return JobCancellation.Cancelled;
     }
 
     /// <summary>As show.lua.</summary>
-    public JobStatus? Status(Guid id)
-    {
-        var kept = NotesOf(id);
-        var job = jobs.GetValueOrDefault(id) is { Place: MemoryPlace.Scheduled or MemoryPlace.Dead } found ? found : null;
-        if (kept is null && job is null)
-            return null;
-        return new JobStatus
-        {
-            Id = new JobId(name, id),
-            Name = kept?.Name ?? job!.Wire.Name,
-            State = kept?.State ?? (job!.Place == MemoryPlace.Dead ? JobState.Failed : job.Wire.Attempts > 0 ? JobState.Retrying : JobState.Scheduled),
-            Attempt = kept?.Attempt ?? job!.Wire.Attempts,
-            Progress = kept?.Progress is { } progress ? JsonSerializer.Deserialize(progress, JobProgressContext.Default.JobProgress) : null,
-            Error = kept?.Error ?? (job?.Reason is { Length: > 0 } reason ? reason : null),
-            DueAt = job?.Place == MemoryPlace.Scheduled ? DateTimeOffset.FromUnixTimeMilliseconds(job.DueMs) : null,
-            Worker = kept?.Worker,
-            Result = kept?.Result,
-            History = kept?.History.ToArray() ?? JobHistory.Read(job?.Failures ?? ""),
-        };
-    }
+    public JobStatus? Status(Guid id) => MemoryStatus.Of(
+        new JobId(name, id), notes.Find(id), jobs.GetValueOrDefault(id) is { } job && (job.Place is MemoryPlace.Scheduled or MemoryPlace.Dead || WaitsItsTurn(job)) ? job : null);
 
     /// <summary>A debounced job that still waits takes the new arguments and waits again.</summary>
     private Guid? PutOff(DebounceDirective calm, WireJob wire, string arguments, JobDirectives directives, long dueMs)
@@ -201,7 +196,7 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
     {
         if (directives.Unique is { Until: not UniqueUntil.Window } key)
             Release(id, key.Key);
-        Note(id, JobState.Cancelled, kept?.Attempt ?? 0, directives.TrackedForMs);
+        notes.Add(id, JobState.Cancelled, kept?.Attempt ?? 0);
     }
 
     private void Release(Guid id, string key)
@@ -210,27 +205,12 @@ internal sealed class MemoryQueue(string name, TimeProvider time)
             unique.Remove(key);
     }
 
-    private void Note(Guid id, JobState state, int attempt, long ttlMs, string? worker = null, string error = "")
+    /// <summary>In Redis, a job with a lane is not in its stream yet, so what is to be known of it is at hand. Here all are ready alike.</summary>
+    private static bool WaitsItsTurn(MemoryJob job) => job is { Place: MemoryPlace.Ready, Directives.Lane: not null };
+
+    private void Report(MemoryJob job, JobState state, string result = "", string error = "")
     {
-        if (ttlMs > 0 && notes.TryGetValue(id, out var kept))
-            kept.Add(new JobEvent(DateTimeOffset.FromUnixTimeMilliseconds(NowMs), state, attempt, worker, error.Length > 0 ? error : null), NowMs + ttlMs);
+        if (MemoryReports.Of(job, state, result, error) is { } report)
+            Report(report, job.Wire.Headers);
     }
-
-    private JobNotes? NotesOf(Guid id) => notes.GetValueOrDefault(id) is { } kept && kept.UntilMs > NowMs ? kept : null;
-}
-
-/// <param name="Id">The job that is in the queue now.</param>
-/// <param name="As">What the enqueue came to.</param>
-internal sealed record Added(Guid Id, AddedAs As);
-
-/// <summary>What an enqueue came to.</summary>
-internal enum AddedAs
-{
-    Job,
-
-    /// <summary>A debounced job that waits has new arguments now.</summary>
-    Replacement,
-
-    /// <summary>There is one already.</summary>
-    Nothing,
 }

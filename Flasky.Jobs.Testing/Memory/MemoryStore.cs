@@ -1,6 +1,7 @@
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.Options;
 
 namespace Flasky.Jobs.Testing.Memory;
@@ -55,7 +56,7 @@ internal sealed class MemoryStore(IOptions<FlaskyJobsOptions> options, TimeProvi
     public JobId Add(JobEnvelope job, IReadOnlyDictionary<string, string> headers, bool mayBeRepeated) => Change(() =>
     {
         var added = Queue(job.Id.Queue).Add(
-            WireJob.From(job, headers), job.Arguments, JobDirectives.Read(job.Headers), job.DueAt, mayBeRepeated, options.Value.DeduplicationWindow, turns++);
+            WireJob.From(job, headers), job.Arguments, JobDirectives.Read(job.Headers), job.DueAt, mayBeRepeated, options.Value.DeduplicationWindow);
         var id = job.Id with { Value = added.Id };
         if (added.As == AddedAs.Job)
             enqueued.Add(job);
@@ -64,13 +65,22 @@ internal sealed class MemoryStore(IOptions<FlaskyJobsOptions> options, TimeProvi
         return id;
     });
 
+    /// <summary>Changes a workflow and, where that asks for it, enqueues a report in the same step.</summary>
+    public T ChangeWorkflow<T>(string queue, Func<(T Result, WorkflowReport? Along)> change) => Change(() =>
+    {
+        var (result, along) = change();
+        if (along is not null)
+            Queue(queue).Report(along, WorkflowReport.TraceHeaders());
+        return result;
+    });
+
     /// <summary>Hands out the job whose turn it is. Null: none is ready.</summary>
     /// <param name="served">The queues to look at.</param>
     /// <param name="only">Null: any job.</param>
-    public RunningJob? Claim(IReadOnlySet<string> served, Guid? only = null) => Change(() =>
+    public RunningJob? Claim(IReadOnlySet<string> served, Func<MemoryJob, bool>? only = null) => Change(() =>
     {
         var looked = queues.Where(queue => served.Contains(queue.Key)).ToList();
-        looked.ForEach(queue => queue.Value.MoveDue(() => turns++));
+        looked.ForEach(queue => queue.Value.MoveDue());
         var next = looked.Select(queue => (queue.Key, Queue: queue.Value, Job: queue.Value.Next(only))).Where(found => found.Job is not null)
             .OrderBy(found => found.Job!.Directives.Priority).ThenBy(found => found.Job!.Turn).FirstOrDefault();
         if (next.Job is null)
@@ -119,7 +129,7 @@ internal sealed class MemoryStore(IOptions<FlaskyJobsOptions> options, TimeProvi
     private MemoryQueue Queue(string name)
     {
         if (!queues.TryGetValue(name, out var queue))
-            queues.Add(name, queue = new MemoryQueue(name, time));
+            queues.Add(name, queue = new MemoryQueue(name, () => turns++, time));
         return queue;
     }
 

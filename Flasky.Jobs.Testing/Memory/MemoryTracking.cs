@@ -6,11 +6,17 @@ using Microsoft.Extensions.Options;
 namespace Flasky.Jobs.Testing.Memory;
 
 /// <summary>Where handles read from in a test. Thread-safe.</summary>
-internal sealed class MemoryTracking(MemoryStore store, JobTestingOptions testing, IOptions<JobJsonOptions> json) : IJobTracking
+internal sealed class MemoryTracking(MemoryStore store, MemoryWorker worker, JobTestingOptions testing, IOptions<JobJsonOptions> json) : IJobTracking
 {
     public Task<JobStatus?> ReadAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(store.Status(id));
 
-    public Task<JobCancellation> CancelAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(store.Cancel(id));
+    public async Task<JobCancellation> CancelAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var reply = store.Cancel(id);
+        // It may be part of a workflow.
+        await worker.FollowInlineAsync().ConfigureAwait(false);
+        return reply;
+    }
 
     public async IAsyncEnumerable<JobStatus> WatchAsync(JobId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class MemoryWorker(
 {
     private const string Name = "test";
 
-    private static readonly AsyncLocal<int> Depth = new();
+    private static readonly AsyncLocal<Nesting?> Around = new();
 
     private readonly JobRunner? runner = runners.LastOrDefault();
     private readonly JobRegistry? registry = registries.LastOrDefault();
@@ -26,25 +27,46 @@ internal sealed class MemoryWorker(
     /// <summary>Runs the job whose turn it is. Null: none is ready.</summary>
     public async Task<JobRun?> RunNextAsync() => store.Claim(Served) is { } job ? await RunAsync(job).ConfigureAwait(false) : null;
 
-    /// <summary>Runs one job if it is ready, as part of its enqueue.</summary>
-    /// <exception cref="JobTestException">Its handler threw, and the options ask to be told; or enqueues nest without end.</exception>
+    /// <summary>Runs one job if it is ready, as part of its enqueue, and what follows of it in its workflow.</summary>
+    /// <exception cref="JobTestException">Its handler threw, or that of a job that follows, and the options ask to be told; or enqueues nest without end.</exception>
     public async Task RunInlineAsync(JobId id)
     {
-        if (Depth.Value >= testing.MaxRuns)
+        if (Around.Value?.Depth >= testing.MaxRuns)
             throw new JobTestException($"Jobs enqueue each other {testing.MaxRuns:N0} deep, the last one {id}. It looks endless; if it is not, raise JobTestingOptions.MaxRuns.");
-        if (store.Claim(Served, only: id.Value) is not { } job)
+        if (store.Claim(Served, job => job.Wire.Id == id.Value.ToString("N")) is not { } job)
             return;
-        var run = await RunAsync(job).ConfigureAwait(false);
-        if (testing.ThrowsHandlerErrors && run is { State: JobState.Retrying or JobState.Failed })
-            throw new JobTestException($"The job {run} inside its enqueue. With JobTestingOptions.ThrowsHandlerErrors = false it is only kept.", run.Error);
+        var failures = Around.Value?.Failures ?? [];
+        Tell(failures, await RunAsync(job).ConfigureAwait(false));
+        await FollowInlineAsync(failures).ConfigureAwait(false);
     }
 
-    private async Task<JobRun> RunAsync(RunningJob job)
+    /// <summary>In <see cref="JobTestingMode.Inline"/>, carries workflows on as far as it goes. Does nothing where a worker's own run does so already.</summary>
+    /// <exception cref="JobTestException">As for <see cref="RunInlineAsync"/>.</exception>
+    public Task FollowInlineAsync() => testing.Mode == JobTestingMode.Inline && registry is not null ? FollowInlineAsync([]) : Task.CompletedTask;
+
+    private async Task FollowInlineAsync(List<JobTestException> failures)
+    {
+        if (Around.Value?.Failures is not null)
+            return;
+        while (store.Claim(Served, MemoryReports.IsReport) is { } report)
+            Tell(failures, await RunAsync(report, failures).ConfigureAwait(false));
+        if (failures.Count > 0)
+            throw failures[0];
+    }
+
+    private void Tell(List<JobTestException> failures, JobRun run)
+    {
+        if (testing.ThrowsHandlerErrors && run is { State: JobState.Retrying or JobState.Failed })
+            failures.Add(new JobTestException($"The job {run} inside its enqueue. With JobTestingOptions.ThrowsHandlerErrors = false it is only kept.", run.Error));
+    }
+
+    /// <param name="failures">For what the jobs come to that a report begins: its handler knows nothing of them. Null: the job is no such.</param>
+    private async Task<JobRun> RunAsync(RunningJob job, List<JobTestException>? failures = null)
     {
         var claimed = job.Claimed;
         var wire = WireJob.Parse(claimed.Job)!.Value;
         var id = new JobId(claimed.Queue, Guid.ParseExact(claimed.Id, "N"));
-        var outcome = await OutsideOfTheCallerAsync(() => runner!.RunAsync(job, new MemoryAccess(store, id, Name, time, logger))).ConfigureAwait(false);
+        var outcome = await OutsideOfTheCallerAsync(failures, () => runner!.RunAsync(job, new MemoryAccess(store, id, Name, time, logger))).ConfigureAwait(false);
         var (error, settlement) = (job.Error, outcome.Settlement);
         // It was cancelled while it failed: it has no next attempt.
         if (store.Settle(id, settlement, options.Value.DeadCapacity, Name) == SettleReply.Cancelled)
@@ -53,6 +75,7 @@ internal sealed class MemoryWorker(
         {
             Id = id,
             Name = JobWireName.Parse(wire.Name).Name,
+            IsReport = wire.Name == WorkflowReport.Name,
             State = settlement?.State ?? JobState.Succeeded,
             Attempt = settlement?.Attempt ?? wire.Attempts + 1,
             Error = error,
@@ -66,14 +89,18 @@ internal sealed class MemoryWorker(
     /// A job in production runs in another process. So nothing of the test's or the request's flow, its culture, activity or user, reaches
     /// the handler, but what the job carries.
     /// </summary>
-    private static Task<T> OutsideOfTheCallerAsync<T>(Func<Task<T>> run)
+    private static Task<T> OutsideOfTheCallerAsync<T>(List<JobTestException>? failures, Func<Task<T>> run)
     {
-        var depth = Depth.Value + 1;
+        var nesting = new Nesting((Around.Value?.Depth ?? 0) + 1, failures);
         using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         return Task.Run(() =>
         {
-            Depth.Value = depth;
+            Around.Value = nesting;
             return run();
         });
     }
+
+    /// <param name="Depth">How many runs are around this one.</param>
+    /// <param name="Failures">Where to tell what inline runs come to. Null: they throw.</param>
+    private sealed record Nesting(int Depth, List<JobTestException>? Failures);
 }

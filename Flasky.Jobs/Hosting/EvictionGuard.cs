@@ -36,7 +36,7 @@ internal sealed partial class EvictionGuard(Lazy<IConnectionMultiplexer> redis, 
             if (await ProblemAsync(queue).ConfigureAwait(false) is { } problem && Interlocked.Exchange(ref warned, 1) == 0)
                 LogMayDrop(problem);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (e.IsOutage() || e is ObjectDisposedException)
         {
             LogNotAsked(e.Message);
         }

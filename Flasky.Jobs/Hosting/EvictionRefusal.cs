@@ -1,8 +1,8 @@
 using Flasky.Jobs.Recurring;
+using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Flasky.Jobs.Hosting;
 
@@ -50,7 +50,7 @@ internal sealed class EvictionRefusal(EvictionGuard guard, IEnumerable<JobRegist
                 throw new OptionsValidationException(nameof(FlaskyJobsOptions.RefuseEviction), typeof(FlaskyJobsOptions), [problem]);
             return true;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage(cancellationToken))
         {
             return false;
         }

@@ -25,7 +25,10 @@ public sealed class FlaskyJobsOptions
     [Duration("00:00:01", "30.00:00:00")]
     public TimeSpan DeduplicationWindow { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long state, history and result of a tracked job can be read after it ended. Default: one day.</summary>
+    /// <summary>
+    /// How long state, history and result of a tracked job can be read after it ended. Default: one day. Until then they are kept for as long as it
+    /// waits or runs: for 30 days (or this time, if it is longer) after its last event or progress, beyond its delay.
+    /// </summary>
     [Duration("00:00:01", "365.00:00:00")]
     public TimeSpan TrackedFor { get; set; } = TimeSpan.FromDays(1);
 

@@ -49,7 +49,7 @@ internal sealed partial class LimitsKeeper(
                 cancellationToken))).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage(cancellationToken))
         {
             LogNotWritten(e.Message);
             return false;

@@ -40,7 +40,8 @@ public interface IJobOperations
 
     /// <summary>
     /// Removes all jobs of some states, with their arguments and unique keys. Tracked ones end as <see cref="JobState.Cancelled"/>, so that whoever awaits
-    /// them hears of it, and their notes go by their TTL; the notes of dead ones go at once. What comes while it works may stay.
+    /// them hears of it, and their notes go by their TTL; the notes of dead ones go at once. So do members of workflows, which go on as their failure
+    /// policies say; the queue's own reports for them stay unless they are dead. What comes while it works may stay.
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="states">Those of <see cref="JobQuery.State"/> but <see cref="JobState.Running"/>: running jobs can be cancelled.</param>
@@ -74,11 +75,11 @@ public interface IJobOperations
     /// <param name="cancellationToken">Stops it in between.</param>
     Task<JobRetries> RetryDeadAsync(string queue, JobFilter? filter = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a dead job and all that is known of it.</summary>
+    /// <summary>Removes a dead job and all that is known of it. A workflow that holds for it stops.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteDeadAsync(JobId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes dead jobs and all that is known of them.</summary>
+    /// <summary>Removes dead jobs and all that is known of them. Workflows that hold for them stop.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="filter">Null: all.</param>
     /// <param name="cancellationToken">Stops it in between.</param>
@@ -87,7 +88,7 @@ public interface IJobOperations
 
     /// <summary>
     /// Removes the oldest dead jobs with their arguments. Workers do so by themselves, down to <see cref="JobWorkerOptions.DeadCapacity"/>; both are
-    /// counted in <see cref="QueueStatistics.DeadTrimmed"/>.
+    /// counted in <see cref="QueueStatistics.DeadTrimmed"/>. Workflows that hold for them stop.
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="keep">How many to keep. Null: any number. Not negative.</param>

@@ -4,8 +4,8 @@ namespace Flasky.Jobs;
 public sealed record JobPage
 {
     /// <summary>
-    /// The jobs: waiting ones by due time, dead ones from the newest, ready and running ones by priority and from the oldest. It may be empty
-    /// although there are more: a page looks at no more than about 10,000 jobs, so that a filter that nothing fits costs little.
+    /// The jobs: waiting ones by due time, dead ones from the newest, ready and running ones by priority and from the oldest, those of lanes behind the
+    /// others and from the oldest. It may be empty although there are more: a page looks at no more than about 10,000 jobs, so that a filter that nothing fits costs little.
     /// </summary>
     public required IReadOnlyList<JobSummary> Jobs { get; init; }
 

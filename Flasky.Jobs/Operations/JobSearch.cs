@@ -8,17 +8,19 @@ using LuaScript = Flasky.Jobs.Redis.LuaScript;
 namespace Flasky.Jobs.Operations;
 
 /// <summary>Finds one job of a queue wherever it is.</summary>
-/// <param name="patience">How long each step may take.</param>
-internal sealed class JobSearch(IDatabase redis, JobKeys keys, TimeSpan patience, TimeProvider time)
+internal sealed class JobSearch(RedisCalls redis, QueueJobs jobs)
 {
     public async Task<JobDetails?> FindAsync(JobId id, CancellationToken cancellationToken)
     {
-        var shown = (RedisResult[])(await LuaScript.Show.RunAsync(redis, [keys.Ready()], [id.Value.ToString("N")])
-            .AnsweredAsync(patience, time, cancellationToken).ConfigureAwait(false))!;
+        var shown = (RedisResult[])(await redis.InTimeAsync(
+            database => LuaScript.Show.RunAsync(database, [redis.KeysOf(id.Queue).Ready()], [id.Value.ToString("N")]), cancellationToken).ConfigureAwait(false))!;
         var (status, _) = StoredJob.Read(id, shown);
-        var (scheduled, dead) = ((RedisResult[])shown[3]!, (RedisResult[])shown[4]!);
-        if (scheduled.Length > 0)
-            return Details(status!, scheduled, (JobPriority)(int)scheduled[2]);
+        var (scheduled, dead, waiting) = ((RedisResult[])shown[3]!, (RedisResult[])shown[4]!, (RedisResult[])shown[5]!);
+        foreach (var kept in new[] { scheduled, waiting })
+        {
+            if (kept.Length > 0)
+                return Details(status!, kept, (JobPriority)(int)kept[2]);
+        }
         if (dead.Length > 0)
             return Details(status!, dead, dead.Length > 5 ? (JobPriority)(int)dead[5] : JobPriority.Normal);
         if (status?.State.IsEnd() == true)
@@ -42,14 +44,14 @@ internal sealed class JobSearch(IDatabase redis, JobKeys keys, TimeSpan patience
 
     private async Task<JobDetails?> InStreamsAsync(JobId id, JobStatus? status, CancellationToken cancellationToken)
     {
-        var (streams, filter) = (new StreamJobs(redis, keys, id.Queue), FilterValues.Of(null, id.Value.ToString("N")));
+        var filter = FilterValues.Of(null, id.Value.ToString("N"));
         // Running ones are few; and one that is handed out between the two looks is found by the second.
         foreach (var state in (JobState[])[JobState.Running, JobState.Ready, JobState.Running])
         {
             string? next = null;
             do
             {
-                var step = await streams.ListAsync(state, next, most: 1, filter, shownBytes: int.MaxValue).AnsweredAsync(patience, time, cancellationToken).ConfigureAwait(false);
+                var step = await jobs.StepAsync(state, next, most: 1, filter, shownBytes: int.MaxValue, cancellationToken).ConfigureAwait(false);
                 if (step.Jobs is [var found])
                     return Details(id, status, found);
                 next = step.Next;

@@ -6,14 +6,14 @@ using LuaScript = Flasky.Jobs.Redis.LuaScript;
 namespace Flasky.Jobs.Operations;
 
 /// <summary>
-/// The jobs of one queue that are kept aside: those that wait for a time, and the dead. Each step looks at a bounded number of them and
-/// says where to go on. Thread-safe.
+/// The jobs of one queue that are kept aside: those that wait for a time or for their turn in a lane, and the dead. Each step looks at a bounded
+/// number of them and says where to go on. Thread-safe.
 /// </summary>
 internal sealed class KeptJobs(IDatabase redis, JobKeys keys, string queue)
 {
     private readonly RedisKey[] queueKeys = [keys.Ready()];
 
-    /// <summary>Waiting jobs from the one that is due next, dead ones from the newest.</summary>
+    /// <summary>Delayed jobs from the one that is due next, those in lanes (which are ready) from the oldest, dead ones from the newest.</summary>
     /// <param name="shownBytes">Bytes of arguments to bring.</param>
     public async Task<Step> ListAsync(JobState state, string? after, int most, RedisValue[] filter, int shownBytes)
     {
@@ -37,10 +37,17 @@ internal sealed class KeptJobs(IDatabase redis, JobKeys keys, string queue)
         var (score, id) = Parse(after);
         return (RedisResult[])(await LuaScript.Kept.RunAsync(redis, queueKeys,
             [
-                state == JobState.Failed ? "dead" : "scheduled", action, descending ? "desc" : "asc", score, id, most,
-                state == JobState.Failed ? "" : WireState.Write(state), shownBytes, .. filter,
+                SetOf(state), action, descending ? "desc" : "asc", score, id, most,
+                SetOf(state) == "scheduled" ? WireState.Write(state) : "", shownBytes, .. filter,
             ]).ConfigureAwait(false))!;
     }
+
+    private static string SetOf(JobState state) => state switch
+    {
+        JobState.Failed => "dead",
+        JobState.Ready => "waiting",
+        _ => "scheduled",
+    };
 
     /// <exception cref="ArgumentException">No page ever said so.</exception>
     private static (string Score, string Id) Parse(string? after) =>

@@ -26,6 +26,7 @@ internal sealed class QueueControl(IDatabase redis, JobKeys keys, string queue)
             IsPaused = !reply[1].IsNull,
             PausedAt = Time(reply[1]),
             Ready = ready.Sum(),
+            InLanes = ready[(int)ClaimedJob.Lanes - 1],
             ReadyByPriority = Enum.GetValues<JobPriority>().ToDictionary(priority => priority, priority => ready[(int)priority - 1]),
             Running = (long)reply[3],
             Delayed = (long)reply[4],

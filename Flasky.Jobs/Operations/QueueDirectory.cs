@@ -38,7 +38,7 @@ internal sealed partial class QueueDirectory(
         {
             await LuaScript.Known.RunAsync(redis.Value.GetDatabase(), keys, [DirectoryKeys.MostQueues, .. names]).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (e.IsOutage() || e is ObjectDisposedException)
         {
             LogNotTold(e.Message);
         }

@@ -13,12 +13,15 @@ public sealed record QueueStatistics
     public required bool IsPaused { get; init; }
 
     /// <summary>
-    /// Jobs that could run now but that nobody runs. It is the lag of the consumer group, which autoscalers read by themselves, and also right where
-    /// that is not: before the first worker, and when a worker handed jobs back.
+    /// Jobs that wait for no time and that nobody runs, those in lanes among them. Without those it is the lag of the consumer group, which autoscalers
+    /// read by themselves, and also right where that is not: before the first worker, and when a worker handed jobs back.
     /// </summary>
     public required long Ready { get; init; }
 
-    /// <summary><see cref="Ready"/> by priority; all four are there.</summary>
+    /// <summary>Of <see cref="Ready"/>, those that wait for their turn in a lane; limits may hold them up, however many workers there are. See docs/limits.md.</summary>
+    public required long InLanes { get; init; }
+
+    /// <summary><see cref="Ready"/> without <see cref="InLanes"/>, by priority; all four are there.</summary>
     public required IReadOnlyDictionary<JobPriority, long> ReadyByPriority { get; init; }
 
     /// <summary>Jobs that workers hold.</summary>
@@ -36,7 +39,7 @@ public sealed record QueueStatistics
     /// <summary>Dead jobs that were let go of, to make room or by hand; forgotten 30 days after the last.</summary>
     public required long DeadTrimmed { get; init; }
 
-    /// <summary>How long the oldest ready job has been ready. Null: none is.</summary>
+    /// <summary>How long the oldest ready job, in a lane or not, has been ready. Null: none is.</summary>
     public TimeSpan? OldestReadyAge { get; init; }
 
     /// <summary>Live workers that serve the queue; see <see cref="JobWorkerInfo.IsLive"/>.</summary>

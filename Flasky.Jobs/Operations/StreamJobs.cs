@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Flasky.Jobs.Redis;
+using Flasky.Jobs.Tracking;
 using StackExchange.Redis;
 using LuaScript = Flasky.Jobs.Redis.LuaScript;
 
@@ -16,37 +17,38 @@ internal sealed partial class StreamJobs(IDatabase redis, JobKeys keys, string q
     /// <param name="shownBytes">Bytes of arguments to bring.</param>
     public async Task<Step> ListAsync(JobState state, string? after, int most, RedisValue[] filter, int shownBytes)
     {
-        var (priority, entry) = Parse(after);
-        var reply = (RedisResult[])(await LuaScript.Entries.RunAsync(redis, [keys.Ready(priority)],
+        var (stream, entry) = Parse(after);
+        var reply = (RedisResult[])(await LuaScript.Entries.RunAsync(redis, [keys.Stream(stream)],
             [JobKeys.Group, WireState.Write(state), entry, most, shownBytes, .. filter]).ConfigureAwait(false))!;
-        var next = (string)reply[0]! is { Length: > 0 } last ? Place(priority, last)
-            : priority < JobPriority.Low ? Place(priority + 1, "")
+        var next = (string)reply[0]! is { Length: > 0 } last ? Place(stream, last)
+            : stream < ClaimedJob.Lanes ? Place(stream + 1, "")
             : null;
-        return new Step([.. ((RedisResult[])reply[2]!).Select(job => Read(state, priority, (RedisResult[])job!))], next, (int)reply[1]);
+        return new Step([.. ((RedisResult[])reply[2]!).Select(job => Read(state, stream, (RedisResult[])job!))], next, (int)reply[1]);
     }
 
-    /// <summary>Removes some of the jobs of one priority that could run now.</summary>
-    /// <param name="priority">Which.</param>
+    /// <summary>Removes some of the jobs of one stream that could run now.</summary>
+    /// <param name="stream">A priority, or <see cref="ClaimedJob.Lanes"/>.</param>
     /// <param name="before">Null at the first step; then what the step before said.</param>
     /// <returns>How many went, and what to say next; null: that was all.</returns>
-    public async Task<(int Removed, string? Before)> PurgeAsync(JobPriority priority, string? before)
+    public async Task<(int Removed, string? Before)> PurgeAsync(JobPriority stream, string? before)
     {
-        var reply = (RedisResult[])(await LuaScript.Purge.RunAsync(redis, [keys.Ready(priority)], [JobKeys.Group, before ?? ""]).ConfigureAwait(false))!;
+        var reply = (RedisResult[])(await LuaScript.Purge.RunAsync(redis, [keys.Stream(stream)], [JobKeys.Group, before ?? ""]).ConfigureAwait(false))!;
         return ((int)reply[0], (int)reply[2] == 1 ? ((long)reply[1]).ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private static string Place(JobPriority priority, string entry) => string.Create(CultureInfo.InvariantCulture, $"{(int)priority}-{entry}");
+    private static string Place(JobPriority stream, string entry) => string.Create(CultureInfo.InvariantCulture, $"{(int)stream}-{entry}");
 
     /// <exception cref="ArgumentException">No page ever said so.</exception>
-    private static (JobPriority Priority, string Entry) Parse(string? after) =>
+    private static (JobPriority Stream, string Entry) Parse(string? after) =>
         after is null ? (JobPriority.Critical, "")
         : PlacePattern().IsMatch(after) ? ((JobPriority)(after[0] - '0'), after[2..])
         : throw new ArgumentException($"'{after}' is no place in the list. Take it from the page before.", nameof(after));
 
     /// <summary>Reads {entry, job, args, bytes of args, history, worker, deliveries}.</summary>
-    private StoredSummary Read(JobState state, JobPriority priority, RedisResult[] job)
+    private StoredSummary Read(JobState state, JobPriority stream, RedisResult[] job)
     {
         var (entry, wire) = ((string)job[0]!, (string)job[1]!);
+        var priority = stream == ClaimedJob.Lanes ? StoredJob.DirectivesOf(wire).Priority : stream;
         return StoredSummary.Read(queue, wire.Split(' ', 2)[0], wire, priority, (string)job[4]!, (string)job[2]!, (int)job[3]) with
         {
             State = state,
@@ -57,6 +59,6 @@ internal sealed partial class StreamJobs(IDatabase redis, JobKeys keys, string q
         };
     }
 
-    [GeneratedRegex(@"^[1-4]-(?:\d+-\d+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[1-5]-(?:\d+-\d+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PlacePattern();
 }

@@ -54,7 +54,7 @@ internal sealed partial class WorkerPresence(
         {
             await call.WaitAsync(CallTimeout, time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage())
         {
             // The queues say loudly enough that Redis is away.
             LogNotTold(e.Message);

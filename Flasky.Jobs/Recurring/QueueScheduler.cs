@@ -1,3 +1,4 @@
+using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -37,7 +38,7 @@ internal sealed partial class QueueScheduler(
             {
                 break;
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (e.IsOutage(stop))
             {
                 // Every script may be repeated, so nothing is lost and nothing doubled by trying again.
                 if (pause == TimeSpan.Zero)
@@ -71,7 +72,7 @@ internal sealed partial class QueueScheduler(
         {
             await redis.GetSubscriber().UnsubscribeAsync(bell, Ring).WaitAsync(CallTimeout, time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage())
         {
             // The subscription ends with the connection.
             LogNotUnsubscribed(queue, e.Message);

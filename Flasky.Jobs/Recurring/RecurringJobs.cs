@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Flasky.Jobs.Redis;
 using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Flasky.Jobs.Recurring;
 
@@ -95,15 +95,14 @@ internal sealed class RecurringJobs(IRecurringStores stores, IJobQueue jobs, IOp
         JobNames.Check(queue, "The queue");
         try
         {
-            return await call(stores.Of(queue)).WaitAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            throw new JobQueueUnavailableException($"Redis did not answer for the recurring jobs of queue '{queue}': {e.Message}", e);
+            return await OpenAsync().AnsweredAsync(options.Value.EnqueueTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException e)
         {
             throw new InvalidOperationException($"A recurring job of queue '{queue}' was written by another version and cannot be read: {e.Message}", e);
         }
+
+        // The connection itself may fail.
+        async Task<T> OpenAsync() => await call(stores.Of(queue)).ConfigureAwait(false);
     }
 }

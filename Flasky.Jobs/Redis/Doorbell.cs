@@ -50,7 +50,7 @@ internal sealed class Doorbell(JobKeys keys)
                 while (Interlocked.Exchange(ref waiting, 0) is var jobs and > 0)
                     await LuaScript.Ring.RunAsync(redis, queueKeys, [jobs]).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (e.IsOutage())
             {
                 // The jobs are there, or their sender hears of the failure itself; workers find them at their next poll.
             }

@@ -22,11 +22,17 @@ internal sealed class JobKeys(string prefix, string queue)
         _ => $"{tag}:ready",
     };
 
+    /// <param name="stream">A priority, or <see cref="ClaimedJob.Lanes"/>.</param>
+    public RedisKey Stream(JobPriority stream) => stream == ClaimedJob.Lanes ? ReadyLanes : Ready(stream);
+
     /// <summary>STREAM of jobs whose turn in their lane came; each is handed out in the step that adds it, so nothing of it is ever undelivered. Fields as in <see cref="Ready"/>.</summary>
     public RedisKey ReadyLanes => $"{tag}:ready:lanes";
 
-    /// <summary>HASH job id to packed fields: jobs that wait for their turn in a lane. Its length is their number.</summary>
+    /// <summary>ZSET job id by the time in ms at which it became ready: jobs that wait for their turn in a lane.</summary>
     public RedisKey Waiting => $"{tag}:waiting";
+
+    /// <summary>HASH job id to packed fields, for the members of <see cref="Waiting"/>.</summary>
+    public RedisKey WaitingJobs => $"{tag}:waiting:jobs";
 
     /// <summary>
     /// HASH lane to the number of jobs that wait in it; a lane with none goes at its next turn. What belongs to it: <c>lane:LANE:PRIORITY</c>, a LIST of
@@ -45,7 +51,7 @@ internal sealed class JobKeys(string prefix, string queue)
     /// <summary>STRING that is there while nothing of the queue is handed out: since when, in ms.</summary>
     public RedisKey Paused => $"{tag}:paused";
 
-    /// <summary>HASH with a TTL: what is known of one tracked job. Its history is a LIST beside it.</summary>
+    /// <summary>HASH with a TTL: what is known of one tracked job, until 30 days after its last event, or as long after its end as it asks for. Its history is a LIST beside it.</summary>
     public RedisKey Job(Guid id) => $"{tag}:job:{id:N}";
 
     /// <summary>STRING with a TTL: the id of the job that has a unique key.</summary>

@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace Flasky.Jobs.Redis;
 
 /// <summary>Waits for Redis no longer than its caller has time, and says in the library's own words that it did not answer.</summary>
@@ -12,7 +10,7 @@ internal static class RedisAnswers
         {
             return await call.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage(cancellationToken))
         {
             throw new JobQueueUnavailableException($"Redis did not answer: {e.Message}", e);
         }

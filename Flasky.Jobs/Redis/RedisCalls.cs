@@ -11,13 +11,16 @@ internal sealed class RedisCalls(Lazy<IConnectionMultiplexer> redis, IOptions<Fl
     /// <summary>How often to look should a message be lost.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(30);
 
-    public IDatabase Database => redis.Value.GetDatabase();
-
     public JobKeys KeysOf(string queue) => new(options.Value.KeyPrefix, queue);
 
     /// <exception cref="JobQueueUnavailableException">Redis did not answer in time.</exception>
-    public Task<T> InTimeAsync<T>(Task<T> call, CancellationToken cancellationToken) =>
-        call.AnsweredAsync(options.Value.EnqueueTimeout, time, cancellationToken);
+    public Task<T> InTimeAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
+    {
+        return CallAsync().AnsweredAsync(options.Value.EnqueueTimeout, time, cancellationToken);
+
+        // The connection itself may fail.
+        async Task<T> CallAsync() => await call(redis.Value.GetDatabase()).ConfigureAwait(false);
+    }
 
     /// <summary>A state now, and again whenever it has changed, until it is the last.</summary>
     /// <param name="events">The channel that tells of changes.</param>
@@ -39,7 +42,7 @@ internal sealed class RedisCalls(Lazy<IConnectionMultiplexer> redis, IOptions<Fl
         try
         {
             // Before the first look, so that nothing happens unheard in between.
-            await InTimeAsync(SubscribeAsync(), cancellationToken).ConfigureAwait(false);
+            await InTimeAsync(_ => SubscribeAsync(), cancellationToken).ConfigureAwait(false);
             T? seen = null;
             while (seen is null || !last(seen))
             {

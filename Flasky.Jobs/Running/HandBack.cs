@@ -40,7 +40,7 @@ internal sealed partial class HandBack(string queue, QueueStore store, HeldJobs 
                 .SelectMany(stream => stream.Chunk(BatchSize)).Select(store.ReleaseAsync)).WaitAsync(Grace, time).ConfigureAwait(false);
             LogHandedBack(queue, released.Sum());
         }
-        catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage())
         {
             LogNotHandedBack(queue, jobs.Length, lease, e.Message);
         }

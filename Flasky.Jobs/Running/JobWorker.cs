@@ -72,7 +72,7 @@ internal sealed partial class JobWorker(
                 subscriber.SubscribeAsync(new RedisChannel(store.CancelChannel, RedisChannel.PatternMode.Literal), (_, id) => consumer.Cancel(id!)))
                 .WaitAsync(options.Value.Lease, time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage())
         {
             // The client keeps the subscription and makes it when it connects; until then the poll finds the jobs.
             LogNotListening(e.Message);
@@ -85,7 +85,7 @@ internal sealed partial class JobWorker(
         {
             await store.RemoveConsumersAsync(leaving: true).WaitAsync(TimeSpan.FromSeconds(1), time).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (e.IsOutage())
         {
             // An empty consumer costs a few bytes; another worker removes it when it has been idle for a day.
             LogNotLeft(e.Message);

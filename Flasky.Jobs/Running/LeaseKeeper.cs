@@ -33,7 +33,7 @@ internal sealed partial class LeaseKeeper(
                     await StopCancelledAsync(jobs).ConfigureAwait(false);
                 renewed = time.GetTimestamp();
             }
-            catch (Exception e) when (e is StackExchange.Redis.RedisException or TimeoutException)
+            catch (Exception e) when (e.IsOutage(CancellationToken.None))
             {
                 if (time.GetElapsedTime(renewed) >= lease)
                     Array.ForEach(jobs, Lose);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Tracking;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace Flasky.Jobs.Running;
 
@@ -47,7 +46,7 @@ internal sealed partial class ProgressReports(Func<string, Task> send, ClaimedJo
                 await send(JsonSerializer.Serialize(progress, JobProgressContext.Default.JobProgress))
                     .WaitAsync(patience, time).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (e.IsOutage())
             {
                 // The job matters, not its progress; the next report says more.
                 LogNotReported(job.Queue, job.Id, e.Message);

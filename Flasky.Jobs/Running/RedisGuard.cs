@@ -45,7 +45,7 @@ internal sealed partial class RedisGuard(QueueStore store, TimeSpan callTimeout,
                 LogGroupMissing(queue);
                 await CreateGroupsAsync(giveUp).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (e.IsOutage(giveUp))
             {
                 if (Interlocked.Exchange(ref failing, 1) == 0)
                     LogFailing(queue, e.Message);

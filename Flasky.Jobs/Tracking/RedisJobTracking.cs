@@ -16,7 +16,7 @@ internal sealed class RedisJobTracking(RedisCalls redis, IOptions<FlaskyJobsOpti
     public async Task<JobCancellation> CancelAsync(JobId id, CancellationToken cancellationToken)
     {
         var (_, directives) = await ShowAsync(id, cancellationToken).ConfigureAwait(false);
-        var reply = await redis.InTimeAsync(LuaScript.Cancel.RunAsync(redis.Database, [redis.KeysOf(id.Queue).Ready()],
+        var reply = await redis.InTimeAsync(database => LuaScript.Cancel.RunAsync(database, [redis.KeysOf(id.Queue).Ready()],
             [
                 id.Value.ToString("N"), (long)options.Value.DeduplicationWindow.TotalMilliseconds, directives.TrackedForMs,
                 directives.Unique is { Until: not UniqueUntil.Window } unique ? unique.Key : "",
@@ -40,5 +40,5 @@ internal sealed class RedisJobTracking(RedisCalls redis, IOptions<FlaskyJobsOpti
 
     private async Task<(JobStatus? Status, JobDirectives Directives)> ShowAsync(JobId id, CancellationToken cancellationToken) =>
         StoredJob.Read(id, (RedisResult[])(await redis.InTimeAsync(
-            LuaScript.Show.RunAsync(redis.Database, [redis.KeysOf(id.Queue).Ready()], [id.Value.ToString("N")]), cancellationToken).ConfigureAwait(false))!);
+            database => LuaScript.Show.RunAsync(database, [redis.KeysOf(id.Queue).Ready()], [id.Value.ToString("N")]), cancellationToken).ConfigureAwait(false))!);
 }

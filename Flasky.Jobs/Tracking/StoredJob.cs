@@ -37,6 +37,10 @@ internal static class StoredJob
         return (status, Directives(notes, wire));
     }
 
+    /// <summary>What a job asks of the queue; nothing, if it cannot be read.</summary>
+    /// <param name="wire">See <see cref="WireJob"/>.</param>
+    public static JobDirectives DirectivesOf(string wire) => Directives([], WireJob.Parse(wire));
+
     private static JobState Kept(RedisResult[] dead, RedisResult[] waiting, WireJob? wire) =>
         dead.Length > 0 ? JobState.Failed : waiting.Length > 0 ? JobState.Ready : wire?.Attempts > 0 ? JobState.Retrying : JobState.Scheduled;
 

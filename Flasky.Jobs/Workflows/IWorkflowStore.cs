@@ -13,7 +13,7 @@ internal interface IWorkflowStore
     Task<WorkflowShape?> ShapeAsync(WorkflowId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes that a node ended, unless that is noted; only a dead job that its parent holds can still succeed. A node that succeeded, or whose parent
+    /// Notes that a node ended, unless that is noted; only a dead job that its parent holds can still end in another way. A node that succeeded, or whose parent
     /// continues in any case, counts once as a done member of its parent. The end of node 0 is that of the workflow.
     /// </summary>
     /// <returns>What is noted now. Null: the workflow is gone.</returns>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Flasky.Jobs.Redis;
-using Flasky.Jobs.Serialization;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Flasky.Jobs.Redis.LuaScript;
@@ -112,13 +110,10 @@ internal sealed class RedisWorkflowStore(RedisCalls redis, IOptions<FlaskyJobsOp
     private RedisKey[] KeysOf(WorkflowId id) => Keys(id) is var keys
         ? [keys.Workflow(id.Value), keys.WorkflowJobs(id.Value), keys.WorkflowNodes(id.Value), keys.WorkflowResults(id.Value)] : [];
 
-    /// <summary>A report that this process sends, which belongs to the trace that is current here.</summary>
     private string JobOf(WorkflowReport report)
     {
         var now = time.GetUtcNow();
-        IReadOnlyDictionary<string, string> headers = Activity.Current is { Id: { } id, IdFormat: ActivityIdFormat.W3C }
-            ? new Dictionary<string, string>(StringComparer.Ordinal) { [JobHeaders.TraceParent] = id } : JobHeaders.None;
-        return new WireJob(Guid.CreateVersion7(now).ToString("N"), WorkflowReport.Name, 0, now.ToUnixTimeMilliseconds(), JobHeaders.Write(headers)).ToString();
+        return new WireJob(Guid.CreateVersion7(now).ToString("N"), WorkflowReport.Name, 0, now.ToUnixTimeMilliseconds(), WorkflowReport.TraceHeaders()).ToString();
     }
 
     private static NodeState State(string? noted) => noted switch
@@ -129,10 +124,10 @@ internal sealed class RedisWorkflowStore(RedisCalls redis, IOptions<FlaskyJobsOp
     };
 
     private Task<RedisResult> CallAsync(LuaScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        redis.InTimeAsync(script.RunAsync(redis.Database, keys, values), cancellationToken);
+        redis.InTimeAsync(database => script.RunAsync(database, keys, values), cancellationToken);
 
     private Task<RedisValue[]> FieldsAsync(RedisKey key, RedisValue[] fields, CancellationToken cancellationToken) =>
-        redis.InTimeAsync(redis.Database.HashGetAsync(key, fields, CommandFlags.DemandMaster), cancellationToken);
+        redis.InTimeAsync(database => database.HashGetAsync(key, fields, CommandFlags.DemandMaster), cancellationToken);
 
     private async Task<string?[]> ManyAsync(RedisKey key, IReadOnlyList<int> nodes, CancellationToken cancellationToken)
     {

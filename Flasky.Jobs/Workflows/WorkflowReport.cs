@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
@@ -20,6 +21,10 @@ internal sealed record WorkflowReport(string Workflow, int Node, string State, s
     public const string Name = "flasky.workflow.report";
 
     public const int Whole = -1;
+
+    /// <summary>The headers of a report that this process sends: it belongs to the trace that is current here.</summary>
+    public static string TraceHeaders() => JobHeaders.Write(Activity.Current is { Id: { } id, IdFormat: ActivityIdFormat.W3C }
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { [JobHeaders.TraceParent] = id } : JobHeaders.None);
 
     public string Write() => JsonSerializer.Serialize(this, WorkflowJsonContext.Default.WorkflowReport);
 }

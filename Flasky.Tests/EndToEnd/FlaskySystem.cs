@@ -41,6 +41,10 @@ public sealed class FlaskySystem : IAsyncLifetime
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Flasky_AppHost>(timeout.Token);
         string mail = $"Endpoint=smtp://127.0.0.1:{Mail.SmtpPort}";
         builder.CreateResourceBuilder<ProjectResource>("worker").WithEnvironment("ConnectionStrings__mail", mail);
+        // Every visitor of these tests comes from one address.
+        builder.CreateResourceBuilder<ProjectResource>("web")
+            .WithEnvironment("Flasky__Limits__RegisterPerClient__Burst", "10000").WithEnvironment("Flasky__Limits__LoginPerClient__Burst", "10000")
+            .WithEnvironment("Flasky__Limits__MailPerClient__Burst", "10000");
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToList())
         {
             foreach (var (name, value) in Telemetry.Environment)

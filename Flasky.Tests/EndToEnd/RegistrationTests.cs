@@ -25,6 +25,23 @@ public sealed partial class RegistrationTests(FlaskySystem system)
     }
 
     [Fact]
+    public async Task AForgottenPasswordIsResetByTheMailedLink()
+    {
+        const string password = "seven purple staples";
+        using var visitor = system.NewVisitor();
+        var email = await visitor.RegisterAsync(Visitor.NewName());
+        await visitor.SubmitAsync("/auth/reset", ("Input.Email", email));
+        var mail = await system.Mail.WaitForMessageAsync(
+            message => message.Recipients.Contains(email) && message.Subject == "[Flasky] Reset Your Password", TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken);
+
+        var link = new Uri(ResetLink().Match(mail.Text).Value);
+        await visitor.SubmitAsync(link.AbsolutePath, ("Input.Password", password), ("Input.PasswordAgain", password));
+        Assert.Contains("do not belong together", await visitor.LogInAsync(email), StringComparison.Ordinal);
+        Assert.Contains("have not confirmed your account", await visitor.SubmitAsync("/auth/login", ("Input.Email", email), ("Input.Password", password)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NoTelemetryShowsTheTokenOfALink()
     {
         var token = $"secret{Guid.NewGuid():N}";
@@ -41,6 +58,9 @@ public sealed partial class RegistrationTests(FlaskySystem system)
         Assert.DoesNotContain(token, string.Join('\n', system.Telemetry.Spans.SelectMany(
             span => span.Attributes, (span, attribute) => $"{span.Name}: {attribute.Key} = {attribute.Value}")), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"https?://\S+/auth/reset/\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ResetLink();
 
     [GeneratedRegex(@"https?://\S+/auth/confirm/\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ConfirmationLink();

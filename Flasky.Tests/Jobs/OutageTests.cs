@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Flasky.Jobs;
+using Flasky.Jobs.Redis;
+using Flasky.Jobs.Running;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flasky.Tests.Jobs;
 
@@ -14,6 +17,24 @@ public sealed class OutageTests(Servers servers) : JobsTest(servers)
         var error = await Assert.ThrowsAsync<JobQueueUnavailableException>(() => app.Queue.EnqueueAsync(new Note("x"), cancellationToken: Cancellation));
         Assert.Contains("queue 'default'", error.Message, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task ACommandThatTheClientGivesUpIsAnOutageAndNotACancellation()
+    {
+        await Assert.ThrowsAsync<JobQueueUnavailableException>(() =>
+            Task.FromCanceled<int>(new CancellationToken(canceled: true)).AnsweredAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new TaskCompletionSource<int>().Task.AnsweredAsync(TimeSpan.FromSeconds(20), TimeProvider.System, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task AWorkerRepeatsACommandThatTheClientGivesUp()
+    {
+        var guard = new RedisGuard(App.Store("worker"), TimeSpan.FromSeconds(20), "default", TimeProvider.System, NullLogger.Instance);
+        var calls = 0;
+        Assert.Equal(2, await guard.CallAsync(
+            () => ++calls == 1 ? Task.FromCanceled<int>(new CancellationToken(canceled: true)) : Task.FromResult(calls), Cancellation));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Flasky.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flasky.Tests.Jobs;
 
@@ -47,6 +48,38 @@ public sealed class TrackingTests(Servers servers) : JobsTest(servers)
         Assert.NotNull(status.History[2].Worker);
         var ttl = await App.Redis.KeyTimeToLiveAsync(App.Keys().Job(id.Value));
         Assert.InRange(ttl!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+    }
+
+    [Fact]
+    public async Task TheNotesOfAJobAreKeptUntilItHasEndedHoweverLongItWaits()
+    {
+        App.Configure = builder => builder.Services.Configure<FlaskyJobsOptions>(options => options.TrackedFor = TimeSpan.FromMinutes(5));
+        var gate = new TaskCompletionSource();
+        Runs.Behaviour = (run, _) =>
+        {
+            run.Context.ReportProgress(0.5, "half");
+            return gate.Task;
+        };
+        var waits = await App.Queue.EnqueueAsync(new Note("waits"), Tracked with { Delay = TimeSpan.FromDays(40), Unique = new JobUnique { Key = "k" } }, Cancellation);
+        var runs = await App.Queue.EnqueueAsync(new Note("runs"), Tracked, Cancellation);
+        Assert.InRange(await TtlAsync(waits), TimeSpan.FromDays(69), TimeSpan.FromDays(70));
+        Assert.InRange(await TtlAsync(runs), TimeSpan.FromDays(29), TimeSpan.FromDays(30));
+
+        await StartWorkerAsync();
+        await Runs.NextAsync();
+        await foreach (var status in App.Queue.Find(runs).WatchAsync(Cancellation))
+        {
+            if (status.Progress is not null)
+                break;
+        }
+        Assert.InRange(await TtlAsync(runs), TimeSpan.FromDays(29), TimeSpan.FromDays(30));
+        gate.SetResult();
+        await App.Queue.Find(runs).WaitAsync(Cancellation);
+        Assert.InRange(await TtlAsync(runs), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
+
+        await App.Queue.Find(waits).CancelAsync(Cancellation);
+        Assert.InRange(await TtlAsync(waits), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
+        Assert.NotEqual(waits, await App.Queue.EnqueueAsync(new Note("again"), new EnqueueOptions { Unique = new JobUnique { Key = "k" } }, Cancellation));
     }
 
     [Fact]
@@ -123,4 +156,6 @@ public sealed class TrackingTests(Servers servers) : JobsTest(servers)
 
         Assert.False(await App.Redis.KeyExistsAsync(App.Keys().Job(id.Value)));
     }
+
+    private async Task<TimeSpan> TtlAsync(JobId id) => (await App.Redis.KeyTimeToLiveAsync(App.Keys().Job(id.Value)))!.Value;
 }

@@ -46,7 +46,7 @@ public sealed class FlaskyHostTests
         var (code, _) = await RunAsync(static builder => builder.RequireConnectionString("redis", "..."), run: _ =>
         {
             ran = true;
-            return Task.CompletedTask;
+            return Task.FromResult(0);
         });
 
         Assert.Equal((78, false), (code, ran));
@@ -63,6 +63,7 @@ public sealed class FlaskyHostTests
             {
                 await using var connection = new NpgsqlConnection(Setting);
                 await connection.OpenAsync(TestContext.Current.CancellationToken);
+                return 0;
             });
 
         Assert.Equal(69, code);
@@ -104,14 +105,14 @@ public sealed class FlaskyHostTests
     [Fact]
     public async Task EndsWithZeroWhenTheWorkIsDone()
     {
-        var (code, errors) = await RunAsync(static _ => { }, run: static _ => Task.CompletedTask);
+        var (code, errors) = await RunAsync(static _ => { }, run: static _ => Task.FromResult(0));
 
         Assert.Equal(0, code);
         Assert.Empty(errors);
     }
 
     private static async Task<(int Code, string[] Errors)> RunAsync(
-        Action<HostApplicationBuilder> configure, string? setting = null, Func<IHost, Task>? run = null)
+        Action<HostApplicationBuilder> configure, string? setting = null, Func<IHost, Task<int>>? run = null)
     {
         using var errors = new StringWriter();
         var code = await FlaskyHost.RunAsync(

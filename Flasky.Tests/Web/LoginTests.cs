@@ -14,7 +14,7 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     [InlineData("javascript:alert(1)", "/")]
     public async Task NextIsOnlyEverALocalPath(string? next, string expected)
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         using var browser = site.Browse();
         var response = await browser.PostAsync(next is null ? "/auth/login" : $"/auth/login?next={Uri.EscapeDataString(next)}",
             ("Input.Email", $"{name}@example.com"), ("Input.Password", Browser.Password));
@@ -25,7 +25,7 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task WrongPasswordAndUnknownAddressGetTheSameAnswer()
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         using var browser = site.Browse();
         var wrong = await browser.LogInAsync(name, password: "wrong password");
         var unknown = await browser.LogInAsync("nobody" + name, password: "wrong password");
@@ -34,21 +34,9 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task FiveWrongPasswordsCloseTheAccountForAWhile()
-    {
-        var name = await NewUserAsync();
-        using var browser = site.Browse();
-        for (var i = 0; i < 5; i++)
-        {
-            await browser.LogInAsync(name, password: "wrong password");
-        }
-        Assert.Contains("do not belong together", await browser.LogInAsync(name), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task RememberMeOutlivesTheBrowserAndTheDefaultDoesNot()
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         (string, string)[] credentials = [("Input.Email", $"{name}@example.com"), ("Input.Password", Browser.Password)];
         using var browser = site.Browse();
         var session = await browser.PostAsync("/auth/login", credentials);
@@ -64,7 +52,7 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task LoggingOutIsAPostOnly()
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         using var browser = site.Browse();
         await browser.LogInAsync(name);
         await browser.OpenAsync("/auth/logout");
@@ -79,7 +67,7 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task SessionEndsWhenTheAccountIsGone()
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         using var browser = site.Browse();
         await browser.LogInAsync(name);
         await site.Database.ScalarAsync<int>($"""DELETE FROM "Users" WHERE "UserName" = '{name}' RETURNING 1""");
@@ -89,33 +77,13 @@ public sealed class LoginTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task SessionEndsWithTheSecurityStamp()
     {
-        var name = await NewUserAsync();
+        var name = await site.NewUserAsync();
         using var browser = site.Browse();
         await browser.LogInAsync(name);
         await site.Database.ScalarAsync<int>($"""UPDATE "Users" SET "SecurityStamp" = 'NEW' WHERE "UserName" = '{name}' RETURNING 1""");
         Assert.Contains("Hello, Stranger!", await browser.OpenAsync("/"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task RequestsMoveLastSeen()
-    {
-        var name = await NewUserAsync();
-        using var browser = site.Browse();
-        await browser.LogInAsync(name);
-        await site.Database.ScalarAsync<int>($"""UPDATE "Users" SET "LastSeen" = now() - interval '1 day' WHERE "UserName" = '{name}' RETURNING 1""");
-        await browser.OpenAsync("/");
-        Assert.True(await site.Database.ScalarAsync<bool>($"""SELECT now() - "LastSeen" < interval '1 hour' FROM "Users" WHERE "UserName" = '{name}'"""));
-    }
-
     private static string Cookie(HttpResponseMessage response) =>
         response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("Flasky=", StringComparison.Ordinal));
-
-    private async Task<string> NewUserAsync()
-    {
-        var name = $"u{Guid.NewGuid():N}";
-        using var browser = site.Browse();
-        await browser.RegisterAsync(name);
-        await site.Database.ScalarAsync<int>($"""UPDATE "Users" SET "EmailConfirmed" = true WHERE "UserName" = '{name}' RETURNING 1""");
-        return name;
-    }
 }

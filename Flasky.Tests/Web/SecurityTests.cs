@@ -42,11 +42,27 @@ public sealed partial class SecurityTests(Site site) : IClassFixture<Site>
     [InlineData("/auth/register")]
     [InlineData("/auth/logout")]
     [InlineData("/auth/confirm")]
+    [InlineData("/auth/reset")]
+    [InlineData("/auth/reset/abc")]
+    [InlineData("/auth/change-password")]
+    [InlineData("/auth/change-email")]
+    [InlineData("/auth/again")]
+    [InlineData("/auth/login/code")]
+    [InlineData("/auth/login?handler=Passkey")]
+    [InlineData("/auth/login?handler=PasskeyOptions")]
+    [InlineData("/auth/passkeys?handler=Add")]
+    [InlineData("/auth/passkeys?handler=Remove")]
+    [InlineData("/auth/two-step?handler=Begin")]
+    [InlineData("/auth/two-step?handler=Enable")]
+    [InlineData("/auth/two-step?handler=Disable")]
+    [InlineData("/auth/sessions?handler=End")]
+    [InlineData("/auth/sessions?handler=EndAll")]
+    [InlineData("/auth/data?handler=Export")]
+    [InlineData("/auth/data?handler=Delete")]
     public async Task PostWithoutAnAntiforgeryTokenIsRefusedWithAPage(string path)
     {
         using var browser = site.Browse();
-        await browser.RegisterAsync($"u{Guid.NewGuid():N}"[..20], "forger@example.com");
-        await browser.LogInAsync("forger");
+        await browser.LogInAsync(await site.NewUserAsync());
         using var form = new FormUrlEncodedContent([]);
         using var response = await browser.Http.PostAsync(new Uri(path, UriKind.Relative), form, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -104,6 +120,36 @@ public sealed partial class SecurityTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task ScriptsRunOnlyWithTheNonceOfTheirPage()
+    {
+        using var browser = site.Browse();
+        var (first, policy) = await ReadAsync();
+        Assert.Contains($"script-src 'nonce-{first}'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.NotEqual(first, (await ReadAsync()).Nonce);
+        // A page without scripts allows none.
+        using var home = await browser.Http.GetAsync(new Uri("/nothing", UriKind.Relative), Cancel);
+        Assert.Contains("script-src 'none'", Assert.Single(home.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+
+        async Task<(string Nonce, string Policy)> ReadAsync()
+        {
+            using var response = await browser.Http.GetAsync(new Uri("/auth/login", UriKind.Relative), Cancel);
+            var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
+            return (Nonce().Match(page).Groups["nonce"].Value, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        }
+    }
+
+    [Fact]
+    public async Task CookiesAreSecureAndHttpsIsForAYearWhereThePublicAddressIsHttps()
+    {
+        using var published = site.WithWebHostBuilder(web => web.UseSetting("Flasky:PublicBaseUrl", "https://flasky.example.com").UseSetting("environment", "Production"));
+        using var http = published.CreateClient(new() { BaseAddress = new Uri("https://flasky.example.com") });
+        using var response = await http.GetAsync(new Uri("/auth/login", UriKind.Relative), Cancel);
+        Assert.All(response.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("max-age=31536000", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task BodyAboveTheLimitIsRefusedWithAPage()
     {
         using var real = site.WithWebHostBuilder(_ => { });
@@ -115,6 +161,10 @@ public sealed partial class SecurityTests(Site site) : IClassFixture<Site>
         Assert.Contains("<h1>", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("<style|<script|\\sstyle=|\\son[a-z]+=", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("<script[^>]*nonce=\"(?<nonce>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Nonce();
+
+    // A script of ours has an address and a nonce.
+    [GeneratedRegex("<style|<script(?![^>]*src=\"/)|<script(?![^>]*nonce=)|\\sstyle=|\\son[a-z]+=", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Inline();
 }

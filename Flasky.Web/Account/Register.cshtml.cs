@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Flasky.Web.Layout;
+using Flasky.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Flasky.Web.Account;
 
 /// <summary>Registers a new user.</summary>
-public sealed class RegisterModel(Registration registration) : PageModel
+public sealed class RegisterModel(Registration registration, AccountLimits limits, EvenTime even) : PageModel
 {
     /// <summary>The form.</summary>
     [BindProperty]
@@ -21,7 +22,12 @@ public sealed class RegisterModel(Registration registration) : PageModel
         {
             return Page();
         }
+        if (await limits.RegisterAsync(cancellationToken) is { } wait)
+        {
+            return new LimitedResult(wait);
+        }
         var result = await registration.RegisterAsync(Input.Email, Input.UserName, Input.Password, cancellationToken);
+        await even.WaitAsync(cancellationToken);
         if (!result.Succeeded)
         {
             foreach (var error in result.Errors)
@@ -42,7 +48,7 @@ public sealed class RegisterModel(Registration registration) : PageModel
     };
 
     /// <summary>What a new user tells.</summary>
-    public sealed class Form
+    public sealed class Form : NewPasswordForm
     {
         [Display(Name = "E-mail"), Required(ErrorMessage = "Please enter your e-mail address."), MailAddress]
         [StringLength(Flasky.Data.Users.User.MaxLength, ErrorMessage = "An e-mail address has at most {1} characters here.")]
@@ -52,15 +58,5 @@ public sealed class RegisterModel(Registration registration) : PageModel
         [StringLength(Flasky.Data.Users.User.MaxLength, ErrorMessage = "A user name has at most {1} characters.")]
         [RegularExpression(Flasky.Data.Users.User.UserNamePattern, ErrorMessage = "A user name starts with a letter, and has only letters, digits, dots and underscores.")]
         public string UserName { get; set => field = value?.Trim() ?? ""; } = "";
-
-        // The upper limit bounds the work of hashing.
-        [Display(Name = "Password"), Required(ErrorMessage = "Please choose a password.")]
-        [StringLength(128, MinimumLength = 10, ErrorMessage = "Please choose a password of at least {2} characters and at most {1}.")]
-        public string Password { get; set; } = "";
-
-        [Display(Name = "Password, again"), Required(ErrorMessage = "Please enter the password again.")]
-        [StringLength(128, ErrorMessage = "A password has at most {1} characters.")]
-        [Compare(nameof(Password), ErrorMessage = "The two passwords are not the same.")]
-        public string PasswordAgain { get; set; } = "";
     }
 }

@@ -3,6 +3,7 @@ using Flasky.Data.Outbox;
 using Flasky.Data.Users;
 using Flasky.Emails;
 using Flasky.Jobs;
+using Flasky.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -11,9 +12,9 @@ namespace Flasky.Web.Account;
 
 /// <summary>
 /// Makes accounts. Somebody who registers an address that has an account gets the same answer as everybody else, and no
-/// second account: nobody learns here who is a member. A user name is public, so a taken one is said to be.
+/// second account, and the owner a mail: nobody else learns who is a member. A user name is public, so a taken one is said to be.
 /// </summary>
-public sealed class Registration(FlaskyDbContext db, UserManager<User> users, IJobQueue jobs, TimeProvider time)
+public sealed class Registration(FlaskyDbContext db, UserManager<User> users, AccountLimits limits, IJobQueue jobs, TimeProvider time)
 {
     /// <summary>Makes an account with the default role, and enqueues its confirmation mail in the same transaction.</summary>
     /// <returns>Success, also for a known address; else what is wrong with the user name or the password.</returns>
@@ -21,12 +22,20 @@ public sealed class Registration(FlaskyDbContext db, UserManager<User> users, IJ
     {
         try
         {
-            return HideKnownAddress(await db.InTransactionAsync(cancel => CreateAsync(email, userName, password, cancel), cancellationToken));
+            var result = await db.InTransactionAsync(cancel => CreateAsync(email, userName, password, cancel), cancellationToken);
+            var told = result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateEmail)).ToArray();
+            if (result.Succeeded)
+            {
+                // Counted like the mail to a known address, or the next limit would tell which of them it was.
+                await limits.MailAsync(email, cancellationToken);
+                return result;
+            }
+            return told.Length > 0 ? IdentityResult.Failed(told) : await TellOwnerAsync(email, cancellationToken);
         }
         // Another registration was faster, after this one had looked.
         catch (DbUpdateException e) when (IsTaken(e, FlaskyDbContext.EmailIndex))
         {
-            return IdentityResult.Success;
+            return await TellOwnerAsync(email, cancellationToken);
         }
         catch (DbUpdateException e) when (IsTaken(e, FlaskyDbContext.UserNameIndex))
         {
@@ -53,9 +62,14 @@ public sealed class Registration(FlaskyDbContext db, UserManager<User> users, IJ
     private static bool IsTaken(DbUpdateException e, string index) =>
         e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation && violation.ConstraintName == index;
 
-    private static IdentityResult HideKnownAddress(IdentityResult result)
+    private async Task<IdentityResult> TellOwnerAsync(string email, CancellationToken cancellationToken)
     {
-        var told = result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateEmail)).ToArray();
-        return told.Length == 0 ? IdentityResult.Success : IdentityResult.Failed(told);
+        db.ChangeTracker.Clear();
+        if (await limits.MailAsync(email, cancellationToken) is null && await users.FindByEmailAsync(email) is { } owner)
+        {
+            db.Enqueue(jobs, new AlreadyRegistered(owner.Id));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        return IdentityResult.Success;
     }
 }

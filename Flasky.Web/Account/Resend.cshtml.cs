@@ -3,6 +3,7 @@ using Flasky.Data.Outbox;
 using Flasky.Emails;
 using Flasky.Jobs;
 using Flasky.Web.Layout;
+using Flasky.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace Flasky.Web.Account;
 
 /// <summary>Sends the confirmation mail again.</summary>
 [Authorize]
-public sealed class ResendModel(CurrentUser current, FlaskyDbContext db, IJobQueue jobs) : PageModel
+public sealed class ResendModel(CurrentUser current, FlaskyDbContext db, IJobQueue jobs, AccountLimits limits) : PageModel
 {
     public IActionResult OnGet() => RedirectToPage("/Account/Unconfirmed");
 
@@ -21,6 +22,10 @@ public sealed class ResendModel(CurrentUser current, FlaskyDbContext db, IJobQue
         if (user.EmailConfirmed)
         {
             return RedirectToPage("/Home/Index");
+        }
+        if (await limits.MailAsync(user.Email!, cancellationToken) is { } wait)
+        {
+            return new LimitedResult(wait);
         }
         db.Enqueue(jobs, new ConfirmAccount(user.Id));
         await db.SaveChangesAsync(cancellationToken);

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Flasky.Web.Account;
 
 /// <summary>
-/// Loads the signed-in user once a request: ends a session whose account or password is gone, moves last-seen, and keeps
-/// users who have not confirmed their address out of everything but what is marked for them.
+/// Loads the signed-in user once a request, with session and permissions in one statement: ends a session that was ended elsewhere, or whose account or
+/// password is gone; moves last-seen; and keeps users who have not confirmed their address out of everything but what is
+/// marked for them.
 /// </summary>
 internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOptions<IdentityOptions> identity)
 {
@@ -26,8 +27,9 @@ internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOpt
             return;
         }
 
-        current.User = await LoadAsync(context, db);
-        if (current.User is not { } user)
+        (current.Session, current.Permissions) = await LoadAsync(context, db);
+        current.User = current.Session?.User;
+        if (current is not { User: { } user, Session: { } session })
         {
             await signIn.SignOutAsync();
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
@@ -35,7 +37,7 @@ internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOpt
             return;
         }
 
-        await MoveLastSeenAsync(user, db, context.RequestAborted);
+        await MoveLastSeenAsync(user, session, db);
         if (!user.EmailConfirmed && endpoint.Metadata.GetMetadata<AllowUnconfirmed>() is null)
         {
             context.Response.Redirect("/auth/unconfirmed");
@@ -44,24 +46,35 @@ internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOpt
         await next(context);
     }
 
-    private async Task<User?> LoadAsync(HttpContext context, FlaskyDbContext db)
+    private async Task<(UserSession?, Permissions)> LoadAsync(HttpContext context, FlaskyDbContext db)
     {
         var claims = identity.Value.ClaimsIdentity;
-        if (!int.TryParse(context.User.FindFirstValue(claims.UserIdClaimType), CultureInfo.InvariantCulture, out var id))
+        if (!int.TryParse(context.User.FindFirstValue(claims.UserIdClaimType), CultureInfo.InvariantCulture, out var userId)
+            || !Guid.TryParse(context.User.FindFirstValue(AccountSignIn.SessionClaim), out var sessionId))
         {
-            return null;
+            return default;
         }
-        var user = await db.Users.SingleOrDefaultAsync(u => u.Id == id, context.RequestAborted);
-        return user?.SecurityStamp == context.User.FindFirstValue(claims.SecurityStampClaimType) ? user : null;
+        var found = await db.FindSessionAsync(sessionId, userId, context.RequestAborted);
+        return found.Session?.User?.SecurityStamp == context.User.FindFirstValue(claims.SecurityStampClaimType) ? found : default;
     }
 
-    private async Task MoveLastSeenAsync(User user, FlaskyDbContext db, CancellationToken cancellationToken)
+    /// <summary>Of many requests in the same minute the first one writes. It does so also for a reader who has gone away meanwhile.</summary>
+    private async Task MoveLastSeenAsync(User user, UserSession session, FlaskyDbContext db)
     {
         var now = time.GetUtcNow();
-        if (now - user.LastSeen >= LastSeenPrecision)
+        var due = now - LastSeenPrecision;
+        if (user.LastSeen <= due)
         {
-            await db.Users.Where(u => u.Id == user.Id && u.LastSeen < now)
-                .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeen, now), cancellationToken);
+            await db.Users.Where(u => u.Id == user.Id && u.LastSeen <= due)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeen, now), CancellationToken.None);
+            // Identity's updates write every column: not the old time again.
+            user.LastSeen = now;
+            db.Entry(user).Property(u => u.LastSeen).OriginalValue = now;
+        }
+        if (session.LastUsedAt <= due)
+        {
+            await db.UserSessions.Where(s => s.Id == session.Id && s.LastUsedAt <= due)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), CancellationToken.None);
         }
     }
 }

@@ -1,6 +1,8 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Flasky.Web.Errors;
 
-/// <summary>What people see when something goes wrong; never a framework's words.</summary>
+/// <summary>What people and programs see when something goes wrong; never a framework's words, nor where in the code it was.</summary>
 internal static class ErrorPages
 {
     public static void UseErrorPages(this WebApplication app)
@@ -17,6 +19,11 @@ internal static class ErrorPages
                 if (context.Response.StatusCode < StatusCodes.Status500InternalServerError)
                 {
                     return Task.CompletedTask;
+                }
+                context.Response.Headers.Vary = HeaderNames.Accept;
+                if (ErrorFormat.IsJson(context.Request))
+                {
+                    return context.Response.WriteAsJsonAsync(ErrorBody.Of(context.Response.StatusCode), ErrorJson.Default.ErrorBody);
                 }
                 context.Response.ContentType = "text/html; charset=utf-8";
                 return context.Response.SendFileAsync(page);

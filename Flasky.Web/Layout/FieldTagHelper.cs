@@ -6,7 +6,7 @@ namespace Flasky.Web.Layout;
 
 /// <summary>
 /// One line of a form: <c>&lt;field for="Input.Email" type="email" autocomplete="email" hint="..." /&gt;</c> becomes label, input,
-/// hint and error, tied together for screen readers.
+/// hint and error, tied together for screen readers. With <c>rows</c> it is a text area.
 /// </summary>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
@@ -16,6 +16,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
 
     /// <summary>The input's type. A password's value never comes back.</summary>
     public string Type { get; set; } = "text";
+
+    /// <summary>How many lines a text area shows. Zero: an input of one line.</summary>
+    public int Rows { get; set; }
 
     /// <summary>What the browser may fill in; see the HTML standard's autofill names.</summary>
     public string? Autocomplete { get; set; }
@@ -33,8 +36,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var id = TagBuilder.CreateSanitizedId(For.Name, "_");
-        var error = ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        var id = TagBuilder.CreateSanitizedId(name, "_");
+        var error = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -57,11 +61,16 @@ public sealed class FieldTagHelper(IHtmlGenerator html) : TagHelper
 
     private TagBuilder Input(string id, string? error)
     {
-        var input = Type == "password"
+        var input = Rows > 0
+            ? html.GenerateTextArea(ViewContext, For.ModelExplorer, For.Name, Rows, columns: 0, htmlAttributes: null)
+            : Type == "password"
             ? html.GeneratePassword(ViewContext, For.ModelExplorer, For.Name, value: null, htmlAttributes: null)
             : html.GenerateTextBox(ViewContext, For.ModelExplorer, For.Name, For.Model, format: null, htmlAttributes: null);
-        input.TagRenderMode = TagRenderMode.SelfClosing;
-        input.MergeAttribute("type", Type, replaceExisting: true);
+        if (Rows == 0)
+        {
+            input.TagRenderMode = TagRenderMode.SelfClosing;
+            input.MergeAttribute("type", Type, replaceExisting: true);
+        }
         Set("autocomplete", Autocomplete);
         Set("required", For.Metadata.IsRequired ? "required" : null);
         Set("autofocus", Focus ? "autofocus" : null);

@@ -15,7 +15,9 @@ internal sealed partial record QueueRemains(IReadOnlyDictionary<int, string> Dea
 {
     private static readonly JobKeys Keys = new(BenchmarkHost.KeyPrefix, "default");
 
-    private static readonly RedisKey[] Streams = [.. Enum.GetValues<JobPriority>().Select(Keys.Ready)];
+    private static readonly DirectoryKeys Directory = new(BenchmarkHost.KeyPrefix);
+
+    private static readonly RedisKey[] Streams = [.. Enum.GetValues<JobPriority>().Select(Keys.Ready), Keys.ReadyLanes];
 
     /// <summary>Jobs that are still on their way.</summary>
     public static async Task<long> WaitingAsync(IDatabase redis) =>
@@ -32,13 +34,13 @@ internal sealed partial record QueueRemains(IReadOnlyDictionary<int, string> Dea
         return new QueueRemains(await DeadAsync(redis), leftovers);
     }
 
-    /// <returns>Null for what may stay: the empty streams, dead jobs, notes with a time to live, and bells.</returns>
+    /// <returns>Null for what may stay: the empty streams, dead jobs, notes with a time to live, bells, and the names of queues.</returns>
     private static async Task<string?> DescribeAsync(IDatabase redis, RedisKey key)
     {
         if (Streams.Contains(key))
             return await DescribeStreamAsync(redis, key);
         // A worker that was killed while idle leaves its bell until somebody rings it: as many as workers, at the most.
-        if (key == Keys.Dead || key == Keys.DeadJobs || key == Keys.Idle)
+        if (key == Keys.Dead || key == Keys.DeadJobs || key == Keys.Idle || key == Directory.Queues)
             return null;
         return await redis.KeyTimeToLiveAsync(key) is null ? $"{key} has no time to live" : null;
     }

@@ -11,6 +11,16 @@ internal sealed class RecordFile(string path) : IDisposable
     private readonly Lock gate = new();
     private readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
+    /// <summary>A file of this process in a folder: <c>name-pid.log</c>. A long soak may see a number again, so others of it end in -2, -3 and so on.</summary>
+    public static RecordFile OfThisProcess(string folder, string name)
+    {
+        var path = Path.Combine(folder, $"{name}-{Environment.ProcessId}");
+        var taken = 1;
+        while (File.Exists(taken == 1 ? $"{path}.log" : $"{path}-{taken}.log"))
+            taken++;
+        return new RecordFile(taken == 1 ? $"{path}.log" : $"{path}-{taken}.log");
+    }
+
     public void Append(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");

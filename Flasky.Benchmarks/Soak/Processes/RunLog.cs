@@ -29,7 +29,7 @@ internal sealed record Run(int Job, int Attempt, int Delivery, int Process, Time
 /// <summary>What the handlers of this process do, as it happens. Thread-safe.</summary>
 internal sealed class RunLog(string folder) : IDisposable
 {
-    private readonly RecordFile file = new(Path.Combine(folder, $"runs-{Environment.ProcessId}.log"));
+    private readonly RecordFile file = RecordFile.OfThisProcess(folder, "runs");
     private int last;
 
     /// <returns>The run's number in this process.</returns>

@@ -8,7 +8,7 @@ internal sealed class SentLog(string folder, int producer) : IDisposable
     private const string Intended = "I";
     private const string Acknowledged = "A";
 
-    private readonly RecordFile file = new(Path.Combine(folder, $"sent-{producer}-{Environment.ProcessId}.log"));
+    private readonly RecordFile file = RecordFile.OfThisProcess(folder, $"sent-{producer}");
 
     public void Intend(IEnumerable<int> jobs) => Append(Intended, jobs);
 

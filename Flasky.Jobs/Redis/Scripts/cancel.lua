@@ -1,7 +1,7 @@
 -- Cancels a job wherever it is. One that waits for its time or its turn is gone at once; one that is ready or running is marked, which
 -- every worker looks at before it starts a job, and which its worker hears of.
 -- KEYS  1 any key of the queue
--- ARGV  1 id  2 ms the mark of a job without notes is kept  3 ms the job's notes are kept (0 = not tracked)  4 unique key to let go ('' = none)
+-- ARGV  1 id  2 ms the mark of a job without notes is kept  3 ms the job's notes are kept after its end (0 = not tracked)  4 unique key to let go ('' = none)
 -- Returns 2: it will not run (again); 1: marked, it may be running; 0: it had ended before.
 -- @include queue
 -- @include jobs
@@ -9,7 +9,7 @@
 local id, time = ARGV[1], now()
 local state = redis.call('HGET', tag .. ':job:' .. id, 'state')
 if state == 'cancelled' then return 2 end
-if state == 'succeeded' or state == 'failed' or state == 'expired' or redis.call('ZSCORE', tag .. ':dead', id) then return 0 end
+if ends[state] or redis.call('ZSCORE', tag .. ':dead', id) then return 0 end
 
 -- headers: those of the job, or all of it.
 local function ended(headers)
@@ -25,11 +25,9 @@ if redis.call('ZREM', tag .. ':scheduled', id) == 1 then
   ended(packed and cmsgpack.unpack(packed) or '')
   return 2
 end
-local waiting = redis.call('HGET', tag .. ':waiting', id)
+local waiting = redis.call('HGET', tag .. ':waiting:jobs', id)
 if waiting then
-  -- Its id stays in the lane until its turn would come; an empty lane goes then, too.
-  redis.call('HDEL', tag .. ':waiting', id)
-  redis.call('HINCRBY', tag .. ':lanes', lane_of(cmsgpack.unpack(waiting)), -1)
+  leave_lane(id, cmsgpack.unpack(waiting))
   ended(cmsgpack.unpack(waiting))
   return 2
 end

@@ -1,7 +1,7 @@
 -- Adds jobs that need a look first: each id once, not before a time, tracked, unique, debounced. Others go by plain XADD and ring.lua.
 -- KEYS  1 any key of the queue
 -- ARGV  1 seconds a seen id is remembered  2 the sender's clock (ms); then 10 values a job: id, job, args, delay (ms, 0 = now), priority (1 to 4),
---       whether it may have been sent before (1 or 0), ms its notes are kept (0 = not tracked),
+--       whether it may have been sent before (1 or 0), ms its notes are kept after its end (0 = not tracked),
 --       unique or debounce key ('' = none), ms a unique key is held, ms after which a debounced job runs at the latest (-1 = not debounced)
 -- Returns {jobs now ready, jobs scheduled before any other, {for each job its id, or that of the job there is instead}}
 -- @include queue
@@ -35,6 +35,7 @@ local function put_off(id, key, job, args, delay, priority, ttl, latest)
   local name, headers = string.match(job, '^%S+ (%S+) %S+ %S+ (.*)$')
   add_scheduled(waiting, math.min(time + delay, deadline),
     waiting .. ' ' .. name .. ' ' .. attempts .. ' ' .. created .. ' ' .. headers, args, priority, '', ttl)
+  keep_notes(waiting, math.max(ttl, unended) + delay, true)
   return waiting
 end
 
@@ -56,7 +57,7 @@ for i = 3, #ARGV, 10 do
     else
       if ttl > 0 then
         redis.call('HSET', tag .. ':job:' .. id, 'created', time, 'name', string.match(job, '^%S+ (%S+)'), 'headers', string.match(job, '^%S+ %S+ %S+ %S+ (.*)$'))
-        note(id, ttl + delay, time, delay > 0 and 'scheduled' or 'ready', 0, '', '')
+        note(id, ttl, time, delay > 0 and 'scheduled' or 'ready', 0, '', '', delay)
       end
       if delay > 0 then
         if add_scheduled(id, time + delay, job, args, priority, '', ttl) then first = first + 1 end

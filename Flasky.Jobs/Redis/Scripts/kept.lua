@@ -1,6 +1,7 @@
--- Lists, retries or deletes jobs that are kept aside, page by page: those that wait for a time, and the dead.
+-- Lists, retries or deletes jobs that are kept aside, page by page: those that wait for a time or for their turn in a lane, and the dead.
 -- KEYS  1 any key of the queue
--- ARGV  1 'scheduled' or 'dead'  2 'list', 'retry' or 'delete'  3 'asc' or 'desc', by due time or time of failure
+-- ARGV  1 'scheduled', 'waiting' or 'dead'  2 'list', 'retry' (none that waits for its turn) or 'delete'
+--       3 'asc' or 'desc', by due time, time at which it became ready, or time of failure
 --       4 score and 5 id of the job to go on after ('' = from the beginning)  6 most jobs to find
 --       7 'scheduled' or 'retrying' for only those of the set ('' = all)  8 bytes of arguments to show; from 9 on the filter (see lib/filter.lua)
 -- Returns {score and id to go on after ('' = that was all), jobs looked at, jobs refused because their unique key is taken,
@@ -40,16 +41,28 @@ local function retry(id, job, args, priority, history)
   return true
 end
 
+-- Drops what is known of lanes when no job is in any, as far as that is not much: an empty lane also goes at its next turn.
+local function drop_lanes()
+  local gates = redis.call('ZRANGE', tag .. ':gates', 0, 256)
+  if redis.call('EXISTS', tag .. ':waiting') == 1 or #gates > 256 then return end
+  for _, bucket in ipairs(gates) do redis.call('UNLINK', tag .. ':parked:' .. bucket) end
+  redis.call('UNLINK', tag .. ':lanes', tag .. ':turns', tag .. ':gates')
+end
+
 local function delete(id, job)
+  -- Others wait for what it tells. A dead one is deleted by whoever knows better.
+  if set ~= 'dead' and is_report(job) then return false end
   local ttl, unique = directives_of(job)
   release_unique(id, unique)
   if set == 'dead' then
     redis.call('DEL', tag .. ':job:' .. id, tag .. ':job:' .. id .. ':history')
+    give_up(id, job)
   else
     -- Somebody may wait for it.
     local attempts = string.match(job, '^%S+ %S+ (%d+)') or 0
     note(id, ttl, time, 'cancelled', attempts, '', 'Deleted before it ran.')
-    report_end(id, job, 'cancelled', attempts, '', '')
+    report_end(id, job, 'cancelled', attempts, '', 'Deleted before it ran.')
+    if set == 'waiting' then leave_lane(id, job) end
   end
   return true
 end
@@ -84,5 +97,6 @@ for i = 1, #batch, 2 do
   if done >= most or bytes >= MOST_BYTES then break end
 end
 if action == 'retry' then wake(done) end
+if action == 'delete' and set == 'waiting' then drop_lanes() end
 local ended = ARGV[9] ~= '' or #batch == 0 or (last == #batch - 1 and #batch < 2 * MOST_LOOKED_AT)
 return { ended and '' or batch[last + 1], ended and '' or batch[last], looked, refused, action == 'list' and found or done }

@@ -3,7 +3,7 @@
 -- KEYS  1 recurring  2 recurring:definitions  3 recurring:last
 -- ARGV  1 name  2 the tick it must stand at (ms)  3 the SHA-1 of the definition the jobs were made from
 --       4 next tick (ms; '': none)  5 last tick that is enqueued (ms; '': none)  6 priority (1 to 4)
---       7 ms the jobs' notes are kept (0 = not tracked); then 2 values a job: job, args
+--       7 ms the jobs' notes are kept after their end (0 = not tracked); then 2 values a job: job, args
 -- Returns 1, or 0 if another scheduler was first, or the recurring job was changed, paused or removed.
 -- @include queue
 -- @include jobs

@@ -3,7 +3,7 @@
 -- KEYS  1 the entry's stream
 -- ARGV  1 group  2 consumer  3 entry id  4 delivery  5 id  6 new state (as in JobState, lower case)  7 attempt
 --       8 job, counting this attempt  9 history, with this attempt  10 error  11 ms until it runs again (-1 = never)
---       12 priority (1 to 4)  13 ms its notes are kept (0 = not tracked)  14 unique key to let go ('' = none)
+--       12 priority (1 to 4)  13 ms its notes are kept after its end (0 = not tracked)  14 unique key to let go ('' = none)
 --       15 result as JSON ('' = none)  16 most dead jobs kept
 -- Returns 1; 0 if the delivery was not the caller's to settle; 2 if the job was cancelled in the meantime and must not
 -- run again: settle it as cancelled.
@@ -33,7 +33,7 @@ end
 if delay < 0 then redis.call('ZREM', tag .. ':cancelled', id) end
 release_unique(id, ARGV[14])
 if ARGV[15] ~= '' then redis.call('HSET', tag .. ':job:' .. id, 'result', ARGV[15]) end
-note(id, ARGV[13] == '0' and 0 or ARGV[13] + math.max(delay, 0), time, state, ARGV[7], ARGV[2], ARGV[10])
+note(id, ARGV[13], time, state, ARGV[7], ARGV[2], ARGV[10], math.max(delay, 0))
 if delay < 0 then report_end(id, ARGV[8], state, ARGV[7], ARGV[15], ARGV[10]) end
 free(id, ARGV[8])
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])

@@ -5,7 +5,7 @@
 --          {job, args, reason, time of failure, history, ...} if dead, {job, args, priority, history} if it waits its turn}
 -- @include queue
 local id = ARGV[1]
-local waiting = redis.call('HGET', tag .. ':waiting', id)
+local waiting = redis.call('HGET', tag .. ':waiting:jobs', id)
 local scheduled, dead = redis.call('HGET', tag .. ':scheduled:jobs', id), redis.call('HGET', tag .. ':dead:jobs', id)
 return {
   redis.call('HGETALL', tag .. ':job:' .. id),

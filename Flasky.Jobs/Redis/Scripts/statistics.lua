@@ -1,8 +1,8 @@
 -- A queue in figures, all of one moment.
 -- KEYS  1 any key of the queue
 -- ARGV  1 group
--- Returns {now (ms), when it was paused (ms or nil), ready by priority, running, scheduled, next due time (ms or nil), dead,
---          dead jobs trimmed, time since when the oldest ready job is ready (ms or nil)}
+-- Returns {now (ms), when it was paused (ms or nil), {ready by priority, and as the fifth those in lanes}, running, scheduled,
+--          next due time (ms or nil), dead, dead jobs trimmed, time since when the oldest ready job is ready (ms or nil)}
 -- @include queue
 local ready, running, oldest = {}, 0, nil
 
@@ -30,6 +30,10 @@ for i, stream in ipairs(ready_keys) do
   local first = ready[i] > 0 and redis.call('XRANGE', stream, '(' .. delivered, '+', 'COUNT', 1)[1]
   ready_since(first and first[1])
 end
+-- Those whose turn came are counted by now, if a worker handed them back.
+ready[5] = ready[5] + redis.call('ZCARD', tag .. ':waiting')
+local waits = redis.call('ZRANGE', tag .. ':waiting', 0, 0, 'WITHSCORES')[2]
+ready_since(waits)
 local next = redis.call('ZRANGE', tag .. ':scheduled', 0, 0, 'WITHSCORES')
 return { now(), redis.call('GET', tag .. ':paused'), ready, running, redis.call('ZCARD', tag .. ':scheduled'), next[2] or false,
   redis.call('ZCARD', tag .. ':dead'), redis.call('GET', tag .. ':dead:trimmed'), oldest or false }

@@ -1,5 +1,5 @@
 -- Notes how a node of a workflow ended. The first to say so counts, and the same said again changes nothing; only a dead job that its parent
--- holds can still succeed.
+-- holds can still end in another way: by succeeding, or for good.
 -- KEYS  as in lib/workflow.lua
 -- ARGV  1 node  2 state  3 cause (a node, or negative)  4 parent ('' = none)  5 policy of the parent (stop, continue, hold)
 --       6 whether the node is a job (1 or 0)  7 result as JSON ('' = none)  8 error  9 most bytes of results
@@ -11,9 +11,9 @@
 if redis.call('EXISTS', KEYS[1]) == 0 then return nil end
 local node, state, is_job, error = ARGV[1], ARGV[2], ARGV[6] == '1', ARGV[8]
 local was = has_ended(node) and string.match(redis.call('HGET', KEYS[3], node), '^%S+')
-local retried = was == 'failed' and is_job and ARGV[5] == 'hold' and state == 'succeeded'
+local held = was == 'failed' and is_job and ARGV[5] == 'hold'
 
-if not was or retried then
+if not was or (held and state ~= 'failed') then
   if ARGV[7] ~= '' then
     if redis.call('HINCRBY', KEYS[1], 'bytes', #ARGV[7]) > tonumber(ARGV[9]) then
       state, error = 'failed', 'With this result, those of the workflow take more than ' .. ARGV[9] .. ' bytes (Flasky:Jobs:MaxWorkflowBytes).'
@@ -23,9 +23,9 @@ if not was or retried then
   end
   redis.call('HSET', KEYS[3], node, state .. ' ' .. ARGV[3] .. ' ' .. now() .. ' ' .. error)
   if is_job then
-    if retried and state == 'succeeded' then redis.call('HINCRBY', KEYS[1], 'failed', -1) end
-    if not retried or state == 'succeeded' then redis.call('HINCRBY', KEYS[1], state == 'succeeded' and 'succeeded' or 'failed', 1) end
-    if ARGV[5] == 'hold' and (state == 'failed') ~= (was == 'failed') then redis.call('HINCRBY', KEYS[1], 'held', retried and -1 or 1) end
+    if held and state == 'succeeded' then redis.call('HINCRBY', KEYS[1], 'failed', -1) end
+    if not held or state == 'succeeded' then redis.call('HINCRBY', KEYS[1], state == 'succeeded' and 'succeeded' or 'failed', 1) end
+    if ARGV[5] == 'hold' and (state == 'failed') ~= (was == 'failed') then redis.call('HINCRBY', KEYS[1], 'held', held and -1 or 1) end
   end
   if ARGV[4] == '' then
     redis.call('HSET', KEYS[1], 'state', state, 'ended', now(), 'error', error)

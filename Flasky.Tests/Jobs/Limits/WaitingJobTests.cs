@@ -41,10 +41,10 @@ public sealed class WaitingJobTests(Servers servers) : LimitsTest(servers)
         var envelope = App.Queue.Create(new Note("once"), new EnqueueOptions { LimitKey = "key" });
         for (var i = 0; i < 2; i++)
             await App.Queue.SendAsync([envelope], Cancellation);
-        Assert.Equal(1, await App.Redis.HashLengthAsync(App.Keys().Waiting));
+        Assert.Equal(1, await App.Redis.SortedSetLengthAsync(App.Keys().Waiting));
         Assert.Single(await TakeAsync(await NewStoreAsync(), 10));
         await App.Queue.SendAsync([envelope], Cancellation);
-        Assert.Equal(0, await App.Redis.HashLengthAsync(App.Keys().Waiting));
+        Assert.Equal(0, await App.Redis.SortedSetLengthAsync(App.Keys().Waiting));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WaitingJobTests(Servers servers) : LimitsTest(servers)
         await EnqueueAsync("debounced", "key", new EnqueueOptions { Debounce = new JobDebounce(TimeSpan.FromMilliseconds(1)) });
         var worker = await NewStoreAsync();
         var first = Assert.Single(await TakeAsync(worker, 10));
-        while (await App.Redis.HashLengthAsync(App.Keys().Waiting) < 2)
+        while (await App.Redis.SortedSetLengthAsync(App.Keys().Waiting) < 2)
             Assert.Empty(await TakeAsync(worker, 10));
         await SucceedAsync(worker, first);
         Assert.Single(await TakeAsync(worker, 10));
@@ -98,7 +98,7 @@ public sealed class WaitingJobTests(Servers servers) : LimitsTest(servers)
         await TakeAsync(worker, 6);
         Assert.Equal(0, await LagAsync(App.Keys().ReadyLanes));
         Assert.Equal(15, await LagAsync(App.Keys().Ready()));
-        Assert.Equal(4, await App.Redis.HashLengthAsync(App.Keys().Waiting));
+        Assert.Equal(4, await App.Redis.SortedSetLengthAsync(App.Keys().Waiting));
     }
 
     private async Task<long> LagAsync(StackExchange.Redis.RedisKey stream)

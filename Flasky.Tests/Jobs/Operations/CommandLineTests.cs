@@ -11,16 +11,19 @@ public sealed class CommandLineTests(Servers servers) : OperationsTest(servers)
     public async Task StatsAreATableForPeopleAndJsonForScripts()
     {
         await App.Queue.EnqueueAsync(new Note("x"), new EnqueueOptions { Priority = JobPriority.High }, Cancellation);
+        var lane = await App.Queue.EnqueueAsync(new Note("y"), new EnqueueOptions { LimitKey = "tenant:1" }, Cancellation);
         await RunAsync(ExitCodes.Success, "pause", Queue);
 
         var table = (await RunAsync(ExitCodes.Success, "stats")).Output.Split('\n');
-        Assert.StartsWith("QUEUE    READY  RUNNING  DELAYED  DEAD", table[0], StringComparison.Ordinal);
-        Assert.StartsWith("default      1        0        0     0", table[1], StringComparison.Ordinal);
+        Assert.StartsWith("QUEUE    READY  IN LANES  RUNNING  DELAYED  DEAD", table[0], StringComparison.Ordinal);
+        Assert.StartsWith("default      2         1        0        0     0", table[1], StringComparison.Ordinal);
         Assert.Contains("paused since", table[1], StringComparison.Ordinal);
 
         var json = (await RunAsync(ExitCodes.Success, "stats", Queue, "--json")).Json[0];
-        Assert.Equal((1, true, 1), (json.GetProperty("ready").GetInt32(), json.GetProperty("isPaused").GetBoolean(), json.GetProperty("readyByPriority").GetProperty("high").GetInt32()));
+        Assert.Equal((2, 1, true, 1), (json.GetProperty("ready").GetInt32(), json.GetProperty("inLanes").GetInt32(), json.GetProperty("isPaused").GetBoolean(), json.GetProperty("readyByPriority").GetProperty("high").GetInt32()));
         Assert.Equal(JsonValueKind.Number, json.GetProperty("oldestReadyAge").ValueKind);
+        Assert.Contains($"{lane}", (await RunAsync(ExitCodes.Success, "list", Queue, "--state", "ready")).Output, StringComparison.Ordinal);
+        Assert.Equal("ready", (await RunAsync(ExitCodes.Success, "show", $"{lane}", "--json")).Json.GetProperty("status").GetProperty("state").GetString());
         Assert.True((await RunAsync(ExitCodes.Success, "resume", Queue, "--json")).Json.GetProperty("changed").GetBoolean());
     }
 

@@ -12,6 +12,8 @@ internal static class Epilogue
     {
         world.Begin(new Pause(On: false));
         await new Pause(On: false).RunAsync(world);
+        foreach (var scope in LimitStep.Scopes)
+            await new LimitStep(Array.IndexOf(LimitStep.Scopes, scope), null).RunAsync(world);
         for (var which = 0; which < Names.Recurring.Length; which++)
             await new RemoveRecurring(which).RunAsync(world);
         world.Workers[0] = world.NewWorker();
@@ -21,6 +23,8 @@ internal static class Epilogue
                 throw new StoryException($"These are still there after {round} rounds: {string.Join(", ", world.Model.Live.Select(job => job.Id))}.");
             await RoundAsync(world);
         }
+        // A lane that lost its jobs goes at its next turn.
+        await new Look(0, 100, JobPriority.Critical, Hearing.Heard).RunAsync(world);
         // A mark made by the last round lives longest.
         await new Wait(2 * Terms.MarkedFor).RunAsync(world);
         await new Reap(0, 1, Hearing.Heard).RunAsync(world);
@@ -39,6 +43,9 @@ internal static class Epilogue
             await worker.RunAsync(job, Ending.Succeed, 1);
             if (job.Outcome is not null)
                 await Settle.SettleAsync(world, worker, job);
+            // Which of two that died in one millisecond is the older one, only Redis knows; the model has to hear it before the older one is trimmed.
+            if (job.Expected?.State == JobState.Failed)
+                await world.CheckAsync();
         }
         worker.Held.Clear();
         await world.CheckAsync();

@@ -7,7 +7,7 @@ internal static class Laws
     /// <exception cref="StoryException">One is broken.</exception>
     public static void Check(World world, IReadOnlyList<string> facts)
     {
-        var places = facts.Select(fact => fact.Split(' ')).Where(words => words[0] is "stream" or "scheduled" or "dead")
+        var places = facts.Select(fact => fact.Split(' ')).Where(words => words[0] is "stream" or "scheduled" or "dead" or "waiting")
             .Select(words => words[0] == "stream" ? words[4] : words.First(word => word.StartsWith('#')));
         foreach (var twice in places.GroupBy(id => id).Where(id => id.Count() > 1))
             throw new StoryException($"{twice.Key} is in {twice.Count()} places.");
@@ -27,9 +27,10 @@ internal static class Laws
     {
         if (!ran)
             return;
-        if (world.Promised.Contains(claim.Job.Id))
+        // Who lost a plain job and does not know may start it late, whatever became of it since; what it comes to is refused.
+        if (claim.Holds && world.Promised.Contains(claim.Job.Id))
             throw new StoryException($"{claim.Job.Id} ran, though it was said to be cancelled.");
-        if (world.NotBefore.GetValueOrDefault(claim.Job.Id) > world.Model.Now)
+        if (claim.Holds && world.NotBefore.GetValueOrDefault(claim.Job.Id) > world.Model.Now)
             throw new StoryException($"{claim.Job.Id} ran before it was due.");
         if (claim.Job.ExpiresAt <= world.Model.Now)
             throw new StoryException($"{claim.Job.Id} ran after it had expired.");

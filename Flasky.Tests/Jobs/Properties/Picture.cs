@@ -21,7 +21,7 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           local id, attempts = string.match(text, '^(%S+) %S+ (%S+)')
           return id, 'attempts ' .. attempts
         end
-        for priority, stream in ipairs({ ':ready:critical', ':ready:high', ':ready', ':ready:low' }) do
+        for priority, stream in ipairs({ ':ready:critical', ':ready:high', ':ready', ':ready:low', ':ready:lanes' }) do
           local pending = {}
           for _, p in ipairs(redis.call('XPENDING', tag .. stream, group, '-', '+', 10000)) do pending[p[1]] = p end
           for position, entry in ipairs(redis.call('XRANGE', tag .. stream, '-', '+')) do
@@ -54,6 +54,41 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           end
           for id in pairs(packed) do say(string.sub(name, 2), id, 'is in no order') end
         end
+        local placed = {}
+        local function place(list)
+          for _, lane in ipairs(redis.call('LRANGE', tag .. list, 0, -1)) do placed[lane] = (placed[lane] or 0) + 1 end
+        end
+        place(':turns')
+        for i = 3, #ARGV do
+          local bucket = string.match(ARGV[i], '^held:(.*)$')
+          if bucket then
+            place(':parked:' .. bucket)
+            for _, id in ipairs(redis.call('HKEYS', tag .. ':held:' .. bucket)) do say('held:' .. bucket, 'by', id) end
+          end
+        end
+        local lanes, found = redis.call('HGETALL', tag .. ':lanes'), {}
+        for i = 1, #lanes, 2 do
+          local lane, count = lanes[i], 0
+          local name = string.gsub(lane, ' ', '/')
+          if placed[lane] ~= 1 then say('lane', name, 'has', placed[lane] or 0, 'turns to come') end
+          placed[lane] = nil
+          for priority = 1, 4 do
+            local position = 0
+            for _, id in ipairs(redis.call('LRANGE', tag .. ':lane:' .. lane .. ':' .. priority, 0, -1)) do
+              local packed = redis.call('HGET', tag .. ':waiting', id)
+              if packed and not found[id] then
+                found[id], count, position = true, count + 1, position + 1
+                local written, attempts = job((cmsgpack.unpack(packed)))
+                say('waiting in', name, priority, 'at', position, written, attempts)
+              end
+            end
+          end
+          if count ~= tonumber(lanes[i + 1]) then say('lane', name, 'counts', lanes[i + 1], 'for', count) end
+        end
+        for lane in pairs(placed) do say('a turn is to come for no lane', lane) end
+        for _, id in ipairs(redis.call('HKEYS', tag .. ':waiting')) do
+          if not found[id] then say('waiting', id, 'is in no lane') end
+        end
         local cancelled = redis.call('ZRANGE', tag .. ':cancelled', 0, -1, 'WITHSCORES')
         for i = 1, #cancelled, 2 do
           say('cancelled', cancelled[i], 'for', hours_until(cancelled[i + 1]))
@@ -68,7 +103,7 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
         for i = 3, #ARGV do
           local key = tag .. ':' .. ARGV[i]
           local ttl = redis.call('PTTL', key)
-          if ttl ~= -2 then
+          if ttl ~= -2 and string.sub(ARGV[i], 1, 5) ~= 'held:' then
             local lasting = ttl == -1 and 'ever' or string.format('%.0f', math.ceil(ttl / unit))
             local kind = redis.call('TYPE', key)['ok']
             if kind == 'string' then

@@ -13,19 +13,19 @@ internal static class PropertyRun
     private const string RunsVariable = "FLASKY_PROPERTY_RUNS";
     private const string ReplayVariable = "FLASKY_PROPERTY_REPLAY";
 
-    /// <summary>About twenty seconds on a busy machine.</summary>
-    private const int DefaultRuns = 250;
+    /// <summary>About half a minute on a busy machine.</summary>
+    private const int DefaultRuns = 300;
 
     /// <summary>Steps in a story; enough for a job to fail, be retried, get lost and end.</summary>
-    private const int MostSteps = 80;
+    private const int MostSteps = 120;
 
     /// <summary>Whether so many are checked that each case must be among them.</summary>
-    public static bool IsLong => Environment.GetEnvironmentVariable(ReplayVariable) is not { Length: > 0 } && Number(RunsVariable) >= 2000;
+    public static bool IsLong => Environment.GetEnvironmentVariable(ReplayVariable) is not { Length: > 0 } && Number(RunsVariable) >= 5000;
 
     public static async Task CheckAsync<T>(Arbitrary<T> all, Func<T, Task> holds)
     {
         var runner = new Runner();
-        var config = Config.Default.WithRunner(runner).WithStartSize(20).WithEndSize(MostSteps).WithMaxTest(Number(RunsVariable) ?? DefaultRuns);
+        var config = Config.Default.WithRunner(runner).WithStartSize(40).WithEndSize(MostSteps).WithMaxTest(Number(RunsVariable) ?? DefaultRuns);
         if (Environment.GetEnvironmentVariable(ReplayVariable) is { Length: > 0 } replay)
             config = config.WithReplay(FSharpOption<Replay>.Some(Read(replay))).WithMaxTest(1);
         // FsCheck waits for a property, so it gets a thread of its own.

@@ -6,6 +6,10 @@ namespace Flasky.Tests.Jobs.Properties;
 [Job("property.play")]
 internal sealed record Play(int Number) : IJob;
 
+/// <summary>The same of a type that a limit can be set for.</summary>
+[Job(Names.Limited, Limited = true)]
+internal sealed record LimitedPlay(int Number) : IJob;
+
 /// <summary>How a run is to end.</summary>
 internal enum Ending
 {
@@ -42,9 +46,15 @@ internal sealed class Stage
     }
 }
 
-internal sealed class PlayHandler(Stage stage) : IJobHandler<Play>
+internal sealed class PlayHandler(Stage stage) : IJobHandler<Play>, IJobHandler<LimitedPlay>
 {
     public Task HandleAsync(Play job, JobContext context, CancellationToken cancellationToken)
+    {
+        stage.Enter();
+        return Task.CompletedTask;
+    }
+
+    public Task HandleAsync(LimitedPlay job, JobContext context, CancellationToken cancellationToken)
     {
         stage.Enter();
         return Task.CompletedTask;

@@ -29,7 +29,17 @@ internal static class Stories
         from delay in Gen.Choose(1, 3)
         select new Wishes { Debounce = series, Delay = delay, Tracked = series == Names.Series[1] };
 
-    private static readonly Gen<Wishes> Wished = Gen.Frequency((1, Plain), (3, Various), (1, Debounced));
+    /// <summary>Nothing but a delay: the way of many jobs at once.</summary>
+    private static readonly Gen<Wishes> Delayed = Gen.Choose(1, 3).Select(delay => new Wishes { Delay = delay });
+
+    /// <summary>In a lane; the time at which a job expires is in its text, where the look that gives turns would read it, and time cannot pass for it.</summary>
+    private static readonly Gen<Wishes> InLane =
+        from wishes in Gen.Frequency((2, Plain), (1, Various))
+        from key in Gen.Frequency((5, Gen.Elements(Names.LimitKeys).Select(key => (string?)key)), (1, Gen.Constant<string?>(null)))
+        from limited in Gen.Frequency((key is null ? 0 : 2, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select wishes with { Key = key, Limited = limited, Expires = null };
+
+    private static readonly Gen<Wishes> Wished = Gen.Frequency((2, Plain), (6, Various), (1, Delayed), (2, Debounced), (4, InLane));
 
     private static readonly Gen<Step> Enqueued = Gen.Frequency(
         (4, from producer in Any from wishes in Wished from now in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))) select (Step)new Send(producer, wishes, now)),
@@ -49,14 +59,28 @@ internal static class Stories
         (1, from worker in Any select (Step)new Heartbeat(worker)),
         (1, from worker in Any select (Step)new HearCancelled(worker)),
         (1, from worker in Any from which in Any select (Step)new Progress(worker, which)),
+        (1, from worker in Any from heard in Heard select (Step)new HandBack(worker, heard)),
         (1, from worker in Any from heard in Heard select (Step)new Stop(worker, heard)),
         (1, from worker in Any select (Step)new Die(worker)));
 
+    private static readonly Gen<ModelLimit?> Limit = Gen.Frequency(
+        (2, Gen.Constant<ModelLimit?>(null)),
+        (4, from most in Gen.Frequency((3, Gen.Choose(1, 2).Select(most => (int?)most)), (1, Gen.Constant<int?>(null)))
+            from every in Gen.Frequency((most is null ? 0 : 2, Gen.Constant<int?>(null)), (1, Gen.Choose(1, 3).Select(every => (int?)every)))
+            from burst in Gen.Choose(1, 2)
+            select (ModelLimit?)new ModelLimit(most, every, burst)));
+
     private static readonly Gen<Step> Managed = Gen.Frequency(
-        (9, from which in Any from live in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))) from heard in Heard select (Step)new Cancel(which, live, heard)),
-        (1, from paused in Coin select (Step)new Pause(paused)),
+        (3, from which in Any from live in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false))) from heard in Heard select (Step)new Cancel(which, live, heard)),
+        (1, Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false))).Select(paused => (Step)new Pause(paused))),
+        (2, from which in Any from limit in Limit select (Step)new LimitStep(which, limit)),
+        (2, from which in Any select (Step)new Retry(which)),
+        (2, Gen.Frequency(
+            (3, Gen.Constant((Step)new RetryDead())),
+            (1, Gen.Constant((Step)new DeleteDead())),
+            (1, Gen.Elements(JobState.Ready, JobState.Scheduled, JobState.Retrying, JobState.Failed).Select(state => (Step)new Purge(state))))),
         (1, Gen.Constant((Step)new ForgetScripts())),
-        (8, Gen.Frequency((6, Gen.Constant(1)), (3, Gen.Choose(2, 4)), (1, Gen.Choose(5, 13))).Select(hours => (Step)new Wait(hours))));
+        (8, Gen.Frequency((5, Gen.Constant(1)), (5, Gen.Choose(2, 4)), (1, Gen.Choose(5, 13))).Select(hours => (Step)new Wait(hours))));
 
     private static readonly Gen<Step> Scheduled = Gen.Frequency(
         (2, from which in Any from interval in Gen.Choose(1, 3) from version in Gen.Choose(0, 1) select (Step)new SetRecurring(which, interval, version)),
@@ -66,7 +90,7 @@ internal static class Stories
         (1, from which in Any select (Step)new RemoveRecurring(which)));
 
     /// <summary>Few new jobs and much work on them: what is hard to get right happens to a job that has been through something.</summary>
-    private static readonly Gen<Step> Command = Gen.Frequency((3, Enqueued), (5, HandedOut), (10, Worked), (4, Managed), (4, Scheduled));
+    private static readonly Gen<Step> Command = Gen.Frequency((4, Enqueued), (6, HandedOut), (10, Worked), (5, Managed), (3, Scheduled));
 
     public static Arbitrary<Story> All { get; } = Arb.From(
         Gen.Sized(size => Gen.Choose(size / 2, size)).SelectMany(length => Command.ArrayOf(length)).Select(steps => new Story(steps)),

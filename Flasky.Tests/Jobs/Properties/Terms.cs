@@ -12,6 +12,10 @@ internal static class Terms
     public const int MarkedFor = 8760;
 
     public const int TrackedFor = 6;
+
+    /// <summary>30 days: how long the notes of a job that has not ended are kept after its last event, beyond its delay; see lib/jobs.lua.</summary>
+    public const int UnendedFor = 720;
+
     public const int UniqueFor = 8;
     public const int DebounceAtMost = 5;
     public const int MaxAttempts = 3;

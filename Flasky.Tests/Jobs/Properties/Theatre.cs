@@ -33,6 +33,10 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
 
     public IJobTracking Tracking => host.Services.GetRequiredService<IJobTracking>();
 
+    public IJobOperations Operations => host.Services.GetRequiredService<IJobOperations>();
+
+    public IJobLimits Limits => host.Services.GetRequiredService<IJobLimits>();
+
     public JobKeys Keys(string queue) => app.Keys(queue);
 
     public string NewQueue() => $"story{Interlocked.Increment(ref stories)}";
@@ -71,7 +75,7 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
             options.DeduplicationWindow = Terms.DeduplicationWindow * Terms.Unit;
             options.TrackedFor = Terms.TrackedFor * Terms.Unit;
         });
-        builder.AddJobWorker("redis", worker => worker.Handle<Play, PlayHandler>().Configure(options =>
+        builder.AddJobWorker("redis", worker => worker.Handle<Play, PlayHandler>().Handle<LimitedPlay, PlayHandler>().Configure(options =>
         {
             options.MaxAttempts = Terms.MaxAttempts;
             options.MaxDeliveries = Terms.MaxDeliveries;

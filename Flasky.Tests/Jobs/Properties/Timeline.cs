@@ -11,7 +11,7 @@ internal sealed class Timeline(IDatabase redis, JobKeys keys)
 {
     private const string Shift = """
         local tag, by = string.match(KEYS[1], '^%b{}'), tonumber(ARGV[1])
-        for _, name in ipairs({ ':scheduled', ':cancelled', ':dead', ':recurring' }) do
+        for _, name in ipairs({ ':scheduled', ':cancelled', ':dead', ':recurring', ':gates' }) do
           local members = redis.call('ZRANGE', tag .. name, 0, -1, 'WITHSCORES')
           for i = 1, #members, 2 do
             if members[i + 1] ~= 'inf' then redis.call('ZINCRBY', tag .. name, -by, members[i]) end
@@ -19,7 +19,7 @@ internal sealed class Timeline(IDatabase redis, JobKeys keys)
         end
         local last = redis.call('HGETALL', tag .. ':recurring:last')
         for i = 1, #last, 2 do redis.call('HINCRBY', tag .. ':recurring:last', last[i], -by) end
-        for _, stream in ipairs({ ':ready:critical', ':ready:high', ':ready', ':ready:low' }) do
+        for _, stream in ipairs({ ':ready:critical', ':ready:high', ':ready', ':ready:low', ':ready:lanes' }) do
           for _, p in ipairs(redis.call('XPENDING', tag .. stream, ARGV[2], '-', '+', 10000)) do
             redis.call('XCLAIM', tag .. stream, ARGV[2], p[2], 0, p[1], 'IDLE', p[3] + by, 'RETRYCOUNT', p[4], 'JUSTID')
           end
@@ -30,6 +30,9 @@ internal sealed class Timeline(IDatabase redis, JobKeys keys)
             if string.find(key, tag .. ':debounce:', 1, true) == 1 then
               local id, deadline = string.match(redis.call('GET', key), '^(%S+) (%d+)$')
               redis.call('SET', key, id .. ' ' .. string.format('%.0f', deadline - by), 'KEEPTTL')
+            end
+            if string.find(key, tag .. ':rate:', 1, true) == 1 then
+              redis.call('SET', key, string.format('%.3f', redis.call('GET', key) - by), 'KEEPTTL')
             end
             redis.call('PEXPIRE', key, ttl - by)
           end

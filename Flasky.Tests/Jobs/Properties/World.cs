@@ -49,6 +49,9 @@ internal sealed class World
     /// <summary>What was enqueued without being sent again, by name.</summary>
     public Dictionary<string, ModelJob> Jobs { get; } = [];
 
+    /// <summary>All that were made, sent or not.</summary>
+    public IReadOnlyList<ModelJob> Enqueued => [.. Sent.Select(sent => sent.Job), .. Jobs.Values];
+
     /// <summary>Those of which somebody was told that they will not run (again).</summary>
     public HashSet<string> Promised { get; } = [];
 
@@ -102,7 +105,7 @@ internal sealed class World
     /// <summary>Whether Redis holds what the model does, and holds it in one place only.</summary>
     public async Task CheckAsync()
     {
-        var named = names.Keys.SelectMany(id => new[] { $"job:{id}", $"seen:{id}" }).Concat(Names.Keys);
+        var named = names.Keys.SelectMany(id => new[] { $"job:{id}", $"seen:{id}" }).Concat(Names.Keys).Concat(Names.Buckets.Select(bucket => $"held:{bucket}"));
         var found = await Picture.TakeAsync(named, NameOf);
         Model.OrderAs(found);
         Same(Model.Facts(), found, "Redis");
@@ -145,6 +148,15 @@ internal static class Names
     public static readonly string[] Uniques = ["u1", "u2"];
     public static readonly string[] Series = ["d1", "d2"];
     public static readonly string[] Recurring = ["once", "skip", "all"];
+
+    /// <summary>Those of whom jobs are for.</summary>
+    public static readonly string[] LimitKeys = ["k1", "k2", "k3"];
+
+    /// <summary>The type of job that a limit can be set for.</summary>
+    public const string Limited = "property.limited";
+
+    /// <summary>What slots are counted in.</summary>
+    public static readonly string[] Buckets = [.. LimitKeys.Select(key => $"key:{key}"), $"job:{Limited}"];
 
     /// <summary>The keys that these may make, without the hash tag.</summary>
     public static readonly string[] Keys = [.. Uniques.Select(name => $"unique:{name}"), .. Series.Select(name => $"debounce:{name}")];

@@ -1,5 +1,6 @@
 using Flasky.Jobs;
 using Flasky.Jobs.Testing;
+using Flasky.Tests.Jobs.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -9,6 +10,8 @@ namespace Flasky.Tests.Jobs.Testing;
 public abstract class QueueUnderTest : IAsyncDisposable
 {
     public Runs Runs { get; } = new();
+
+    public Parts Parts { get; } = new();
 
     public abstract IServiceProvider Services { get; }
 
@@ -27,8 +30,8 @@ public abstract class QueueUnderTest : IAsyncDisposable
     /// <summary>The same handlers and options for every queue; one job at a time, so that their order shows.</summary>
     protected void Configure(JobWorkerBuilder worker)
     {
-        worker.Services.AddSingleton(Runs).AddScoped<ScopeMarker>();
-        worker.Handle<Note, NoteHandler>(options => options.MaxAttempts = 3).Handle<Sum, Total, SumHandler>();
+        worker.Services.AddSingleton(Runs).AddSingleton(Parts).AddScoped<ScopeMarker>();
+        worker.Handle<Note, NoteHandler>(options => options.MaxAttempts = 3).Handle<Sum, Total, SumHandler>().Handle<Part, string, PartHandler>();
         worker.Configure(options =>
         {
             (options.Concurrency, options.MaxAttempts) = (1, 3);

@@ -76,6 +76,25 @@ public sealed class TestingExample
         Assert.Equal(["susan"], mailbox.Reminded);
     }
 
+    [Fact]
+    public async Task Workflows()
+    {
+        var (host, _, jobs) = Start(services => services.AddJobTesting(testing =>
+        {
+            testing.Mode = JobTestingMode.Drain;
+            testing.Handle(worker => worker.Handle<SendReminder, SendReminderHandler>());
+        }));
+        using var __ = host;
+        var workflows = host.Services.GetRequiredService<IWorkflows>();
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        var workflow = Workflow.Group(new SendReminder("susan"), new SendReminder("john")).Then(new SendReminder("admin"));
+        var handle = await workflows.StartAsync(workflow, cancellationToken: cancellationToken);
+        (await jobs.RunAllAsync(cancellationToken)).ShouldAllSucceed();
+        Assert.Equal(WorkflowState.Succeeded, (await handle.WaitAsync(cancellationToken)).State);
+        jobs.ShouldHaveEnqueuedInOrder(new SendReminder("susan"), new SendReminder("john"), new SendReminder("admin"));
+    }
+
     [Job("mail.reminder", Queue = "mail")]
     private sealed record SendReminder(string User) : IJob;
 

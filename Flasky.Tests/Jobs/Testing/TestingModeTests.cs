@@ -30,6 +30,8 @@ public sealed class TestingModeTests : IDisposable
         return (host.Services.GetRequiredService<IJobQueue>(), host.Services.GetRequiredService<TestJobs>());
     }
 
+    private IWorkflows Workflows => host!.Services.GetRequiredService<IWorkflows>();
+
     public void Dispose() => host?.Dispose();
 
     [Fact]
@@ -139,6 +141,75 @@ public sealed class TestingModeTests : IDisposable
         Assert.Equal(JobState.Retrying, (await queue.Find(id).GetStatusAsync(Cancel))!.State);
         (await jobs.AdvanceAsync(TimeSpan.FromSeconds(2), Cancel)).ShouldAllSucceed();
         Assert.Equal(JobState.Succeeded, (await queue.Find(id).GetStatusAsync(Cancel))!.State);
+    }
+
+    [Fact]
+    public async Task InlineRunsAWholeWorkflowDuringItsStart()
+    {
+        var (_, jobs) = Start(JobTestingMode.Inline);
+        var handle = await Workflows.StartAsync(Workflow.Group([new Sum([1]), new Sum([2, 3])]).Then(new Note("then")), cancellationToken: Cancel);
+        Assert.Equal(WorkflowState.Succeeded, (await handle.WaitAsync(Cancel)).State);
+        jobs.ShouldHaveEnqueuedInOrder(new Sum([1]), new Sum([2, 3]), new Note("then"));
+        Assert.Equal("then", (await runs.NextAsync()).Job.Text);
+        Assert.True(runs.NoneLeft);
+    }
+
+    [Fact]
+    public async Task InlineTellsOfTheErrorOfAMember()
+    {
+        Start(JobTestingMode.Inline);
+        runs.Behaviour = (_, _) => throw new JobDiscardedException("broken");
+        var id = Guid.NewGuid();
+        var error = await Assert.ThrowsAsync<JobTestException>(() => Workflows.StartAsync(
+            Workflow.Chain(new Sum([1])).Then(new Note("a")).Then(new Note("b")), new WorkflowOptions { Id = id }, Cancel));
+        Assert.Equal("broken", Assert.IsType<JobDiscardedException>(error.InnerException).Message);
+        var status = await Workflows.Find(new WorkflowId("default", id)).WaitAsync(Cancel);
+        Assert.Equal((WorkflowState.Failed, 1, 1), (status.State, status.SucceededJobs, status.FailedJobs));
+    }
+
+    [Fact]
+    public async Task InlineCarriesOnTheWorkflowOfACancelledMember()
+    {
+        Start(JobTestingMode.Inline);
+        var handle = await Workflows.StartAsync(Workflow.Chain([Workflow.Job(new Note("a"), new EnqueueOptions { Delay = TimeSpan.FromHours(1) })]), cancellationToken: Cancel);
+        await host!.Services.GetRequiredService<IJobQueue>().Find((await handle.GetJobsAsync(Cancel))[0].Id).CancelAsync(Cancel);
+        Assert.Equal(WorkflowState.Failed, (await handle.WaitAsync(Cancel)).State);
+    }
+
+    [Fact]
+    public async Task RecordShowsWhatAWorkflowBeginsWith()
+    {
+        var (_, jobs) = Start(JobTestingMode.Record);
+        var handle = await Workflows.StartAsync(Workflow.Group([new Note("a"), new Note("b")]).Then(new Note("c")), cancellationToken: Cancel);
+        jobs.ShouldHaveEnqueuedInOrder(new Note("a"), new Note("b"));
+        jobs.ShouldNotHaveEnqueued<Note>(note => note.Text == "c");
+        Assert.Equal(WorkflowState.Running, (await handle.GetStatusAsync(Cancel))!.State);
+        Assert.Contains("only recorded", (await Assert.ThrowsAsync<JobTestException>(() => handle.WaitAsync(Cancel))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LimitsCanBeSetAndShownAndHoldNothingUp()
+    {
+        var (queue, jobs) = Start(JobTestingMode.Drain, add: builder => builder.AddJobLimits("redis", limits => limits.ForQueue("mail", concurrency: 1)));
+        var limits = host!.Services.GetRequiredService<IJobLimits>();
+        await limits.SetAsync(LimitScope.Key("tenant:1"), new JobLimit(rate: JobRate.PerHour(1)), cancellationToken: Cancel);
+        Assert.Equal(new JobLimit(1), (await limits.ShowAsync("mail", Cancel)).Limits[LimitScope.Queue]);
+        for (var i = 0; i < 3; i++)
+            await queue.EnqueueAsync(new Note($"{i}"), new EnqueueOptions { LimitKey = "tenant:1" }, Cancel);
+        Assert.Equal(3, (await jobs.RunAllAsync(Cancel)).Count);
+        Assert.True(await limits.RemoveAsync(LimitScope.Key("tenant:1"), cancellationToken: Cancel));
+        Assert.False(await limits.RemoveAsync(LimitScope.Key("tenant:1"), cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task OperationsSayWhatToDoInTheirPlace()
+    {
+        var (queue, _) = Start(JobTestingMode.Drain);
+        var operations = host!.Services.GetRequiredService<IJobOperations>();
+        var error = await Assert.ThrowsAsync<NotSupportedException>(() => operations.GetStatisticsAsync("default", Cancel));
+        Assert.Contains("TestJobs", error.Message, StringComparison.Ordinal);
+        var id = await queue.EnqueueAsync(new Note("a"), new EnqueueOptions { Delay = TimeSpan.FromHours(1) }, Cancel);
+        Assert.Equal(JobCancellation.Cancelled, await operations.CancelAsync(id, Cancel));
     }
 
     [Fact]

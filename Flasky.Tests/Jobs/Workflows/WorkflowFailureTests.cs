@@ -94,7 +94,7 @@ public sealed class WorkflowFailureTests(Servers servers) : WorkflowTest(servers
         await WaitUntilQuietAsync();
         Assert.DoesNotContain("c", Parts.Runs.Keys);
 
-        await RetryDeadAsync((await handle.GetJobsAsync(Cancellation))[1].Id);
+        await App.Operations.RetryAsync((await handle.GetJobsAsync(Cancellation))[1].Id, Cancellation);
 
         var status = await EndOfAsync(handle);
         Assert.Equal((WorkflowState.Succeeded, 3, 0), (status.State, status.SucceededJobs, status.FailedJobs));
@@ -110,7 +110,7 @@ public sealed class WorkflowFailureTests(Servers servers) : WorkflowTest(servers
         var failed = await EndOfAsync(handle);
         await WaitUntilQuietAsync();
 
-        await RetryDeadAsync((await handle.GetJobsAsync(Cancellation))[0].Id);
+        await App.Operations.RetryAsync((await handle.GetJobsAsync(Cancellation))[0].Id, Cancellation);
         await Parts.NextAsync();
         await Parts.NextAsync();
         await WaitUntilQuietAsync();
@@ -157,16 +157,4 @@ public sealed class WorkflowFailureTests(Servers servers) : WorkflowTest(servers
     }
 
     private static Task FailAsync(bool retry = false) => throw (retry ? new InvalidOperationException("it broke") : new JobDiscardedException("it broke"));
-
-    /// <summary>What an operator's retry does: the job runs again under its id, with its headers.</summary>
-    private async Task RetryDeadAsync(JobId id)
-    {
-        var (keys, member) = (App.Keys(id.Queue), id.Value.ToString("N"));
-        await App.Redis.ScriptEvaluateAsync("""
-            local job, args = cmsgpack.unpack(redis.call('HGET', KEYS[2], ARGV[1]))
-            redis.call('HDEL', KEYS[2], ARGV[1])
-            redis.call('ZREM', KEYS[1], ARGV[1])
-            redis.call('XADD', KEYS[3], '*', 'job', job, 'args', args)
-            """, [keys.Dead, keys.DeadJobs, keys.Ready()], [member]);
-    }
 }

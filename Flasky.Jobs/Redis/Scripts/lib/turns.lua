@@ -53,10 +53,9 @@ local function next_job(lane, order)
     while budget > 0 do
       local id = redis.call('LPOP', list)
       if not id then break end
-      local packed = redis.call('HGET', tag .. ':waiting', id)
+      local packed = redis.call('HGET', tag .. ':waiting:jobs', id)
       if packed then
-        redis.call('HDEL', tag .. ':waiting', id)
-        redis.call('HINCRBY', tag .. ':lanes', lane, -1)
+        leave_lane(id, cmsgpack.unpack(packed))
         return id, cmsgpack.unpack(packed)
       end
       budget = budget - 1
@@ -74,7 +73,6 @@ local function after_turn(lane)
     return
   end
   redis.call('HDEL', tag .. ':lanes', lane)
-  for priority = 1, 4 do redis.call('UNLINK', tag .. ':lane:' .. lane .. ':' .. priority) end
 end
 
 -- One lane's turn: at most one of its jobs goes to the stream of jobs whose turn came. Returns whether one did.

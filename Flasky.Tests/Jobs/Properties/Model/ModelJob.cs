@@ -14,7 +14,7 @@ internal sealed record ModelJob(string Id, int Attempts, Wishes Wishes, int? Exp
 
     public bool NotesStart => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Started };
 
-    public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended };
+    public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended } || Wishes.Lane is not null;
 
     /// <summary>The unique key that its end lets go.</summary>
     public string? FreedKey => Wishes.Until == UniqueUntil.Window ? null : Wishes.Unique;
@@ -24,6 +24,9 @@ internal sealed record ModelJob(string Id, int Attempts, Wishes Wishes, int? Exp
 internal sealed class ModelEntry(ModelJob job)
 {
     public ModelJob Job => job;
+
+    /// <summary>In the stream of those whose turn came, and not in that of its priority.</summary>
+    public bool HadTurn { get; init; }
 
     public string? Holder { get; set; }
 

@@ -20,6 +20,11 @@ internal sealed partial class QueueModel
             End(waits.Job, note);
             return JobCancellation.Cancelled;
         }
+        if (LeaveLane(id) is { } waited)
+        {
+            End(waited, note);
+            return JobCancellation.Cancelled;
+        }
         // What has notes and has not ended is in the queue, and its end takes the mark away; of anything else nobody knows.
         cancelled[id] = Math.Max(cancelled.GetValueOrDefault(id), Now + (note is null ? Terms.DeduplicationWindow : Terms.MarkedFor));
         if (note?.State != JobState.Ready)
@@ -32,6 +37,6 @@ internal sealed partial class QueueModel
     private void End(ModelJob job, Notes? note)
     {
         LetGo(job.Id, job.FreedKey);
-        Note(job, Terms.TrackedFor, JobState.Cancelled, note?.Attempt ?? 0, "");
+        Note(job, 0, JobState.Cancelled, note?.Attempt ?? 0, "");
     }
 }

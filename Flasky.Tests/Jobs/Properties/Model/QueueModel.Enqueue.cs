@@ -24,7 +24,7 @@ internal sealed partial class QueueModel
             return holder;
         if (job.Wishes.Debounce is { } debounce && PutOff(job, debounce, delay) is { } waiting)
             return waiting;
-        Note(job, Terms.TrackedFor + delay, delay > 0 ? JobState.Scheduled : JobState.Ready, 0, "", isNew: true);
+        Note(job, delay, delay > 0 ? JobState.Scheduled : JobState.Ready, 0, "", isNew: true);
         if (delay > 0)
             AddScheduled(job, delay);
         else
@@ -46,6 +46,7 @@ internal sealed partial class QueueModel
             series[key] = new Series(job.Id, Now + Terms.DebounceAtMost, Now + Terms.DebounceAtMost + delay);
             return null;
         }
+        KeepNotes(held.Id, delay);
         scheduled.Remove(waits);
         scheduled.Add(new Scheduled(job with { Id = held.Id, Attempts = waits.Job.Attempts }, Math.Min(Now + delay, held.Deadline)));
         return held.Id;

@@ -4,16 +4,35 @@ namespace Flasky.Tests.Jobs.Properties;
 
 internal sealed partial class QueueModel
 {
-    /// <summary>Moves what is due, and hands out.</summary>
-    public IReadOnlyList<Claim> Look(string worker, int count, IEnumerable<JobPriority> order)
+    /// <summary>
+    /// Moves what is due, and hands out. Jobs of lanes and others share what room there is, and chance decides whose the odd one is; so
+    /// the model is told what was handed out, and says whether it might be.
+    /// </summary>
+    /// <exception cref="StoryException">It might not.</exception>
+    public IReadOnlyList<Claim> Look(string worker, int count, IReadOnlyList<JobPriority> order, IReadOnlyList<string> handed)
     {
         foreach (var waiting in scheduled.Where(waiting => waiting.Due <= Now).ToArray())
         {
             scheduled.Remove(waiting);
             AddReady(waiting.Job);
-            Note(waiting.Job, Terms.TrackedFor, JobState.Ready, waiting.Job.Attempts, "");
+            Note(waiting.Job, 0, JobState.Ready, waiting.Job.Attempts, "");
         }
-        return Paused ? [] : [.. order.SelectMany(priority => streams[priority]).Where(entry => entry.Holder is null).Take(count).Select(entry => HandOut(entry, worker))];
+        var room = Paused ? 0 : Math.Min(count, RoomInQueue);
+        if (handed.Count > Math.Max(room, 0))
+            throw new StoryException($"There is room for {room} jobs, and {string.Join(", ", handed)} were handed out.");
+        var plain = new Queue<ModelEntry>(order.SelectMany(priority => streams[priority]).Where(entry => entry.Holder is null));
+        var turns = new Turns(this, order);
+        var claims = new List<Claim>();
+        foreach (var id in handed)
+        {
+            if (turns.Take(id) is not { } entry && !(plain.TryDequeue(out entry!) && entry.Job.Id == id))
+                throw new StoryException($"{id} was handed out; next in order is {entry?.Job.Id ?? "none"}.");
+            claims.Add(HandOut(entry, worker));
+        }
+        if (handed.Count < room && plain.Count > 0)
+            throw new StoryException($"{plain.Peek().Job.Id} was not handed out, though there is room.");
+        turns.Check(isRoomLeft: handed.Count < room);
+        return claims;
     }
 
     /// <summary>The plain read of one stream: it neither moves what is due nor minds a pause; a consumer uses it for 10 ms at most.</summary>
@@ -23,7 +42,7 @@ internal sealed partial class QueueModel
     public IReadOnlyList<Claim> Reap(string worker, int count)
     {
         Forget(cancelled, until => until);
-        return Paused ? [] : [.. Priorities.SelectMany(priority => streams[priority]).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
+        return Paused ? [] : [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
             .Take(count).ToArray().Select(entry => HandOut(entry, worker))];
     }
 
@@ -37,7 +56,7 @@ internal sealed partial class QueueModel
     {
         if (!claim.Holds)
             return;
-        (claim.Entry.Holder, claim.Entry.HeldSince) = ("_released", Now - Terms.HandedBackIdle);
+        (claim.Entry.Holder, claim.Entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
         claim.Entry.Delivery--;
     }
 

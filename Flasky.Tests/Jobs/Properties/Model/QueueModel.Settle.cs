@@ -18,8 +18,15 @@ internal sealed partial class QueueModel
             return StartReply.Cancelled;
         if (claim.Job.Wishes.Until == UniqueUntil.Started)
             LetGo(claim.Job.Id, claim.Job.Wishes.Unique);
-        Note(claim.Job, Terms.TrackedFor, JobState.Running, claim.Job.Attempts + 1, claim.Holder);
+        Note(claim.Job, 0, JobState.Running, claim.Job.Attempts + 1, claim.Holder);
         return StartReply.Started;
+    }
+
+    public bool Progress(Claim claim)
+    {
+        if (claim.Holds && claim.Job.Wishes.Tracked)
+            KeepNotes(claim.Job.Id, 0);
+        return claim.Holds;
     }
 
     /// <summary>The way of jobs that simply succeeded.</summary>
@@ -44,7 +51,7 @@ internal sealed partial class QueueModel
             cancelled.Remove(job.Id);
             LetGo(job.Id, job.FreedKey);
         }
-        Note(job, Terms.TrackedFor + (delay ?? 0), state, attempts, claim.Holder);
+        Note(job, delay ?? 0, state, attempts, claim.Holder);
         Leave(claim);
         return SettleReply.Settled;
     }
@@ -52,7 +59,7 @@ internal sealed partial class QueueModel
     private bool Leave(Claim claim)
     {
         claim.Entry.Holder = null;
-        return streams[claim.Job.Wishes.Priority].Remove(claim.Entry);
+        return claim.Entry.HadTurn ? LeaveSlots(claim.Entry) : streams[claim.Job.Wishes.Priority].Remove(claim.Entry);
     }
 
     private void Bury(ModelJob job)

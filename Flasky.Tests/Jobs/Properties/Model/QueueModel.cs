@@ -8,6 +8,9 @@ namespace Flasky.Tests.Jobs.Properties;
 /// </summary>
 internal sealed partial class QueueModel
 {
+    /// <summary>Who holds what was handed back.</summary>
+    private const string Released = "_released";
+
     private static readonly JobPriority[] Priorities = Enum.GetValues<JobPriority>();
 
     private readonly Dictionary<JobPriority, List<ModelEntry>> streams = Priorities.ToDictionary(priority => priority, _ => new List<ModelEntry>());
@@ -21,9 +24,9 @@ internal sealed partial class QueueModel
     public bool Paused { get; set; }
 
     /// <summary>Those of jobs that have not ended, wherever they are.</summary>
-    public IEnumerable<ModelJob> Live => streams.Values.SelectMany(stream => stream).Select(entry => entry.Job).Concat(scheduled.Select(waiting => waiting.Job));
+    public IEnumerable<ModelJob> Live => Streams.SelectMany(stream => stream).Select(entry => entry.Job).Concat(lanes.Values.SelectMany(lane => lane)).Concat(scheduled.Select(waiting => waiting.Job));
 
-    public bool IsEmpty => scheduled.Count == 0 && streams.Values.All(stream => stream.Count == 0);
+    public bool IsEmpty => !Live.Any();
 
     public void Advance(int hours)
     {
@@ -37,8 +40,8 @@ internal sealed partial class QueueModel
     /// <summary>The same things in the words of <see cref="Picture"/>.</summary>
     public IEnumerable<string> Facts() =>
     [
-        .. Priorities.SelectMany(priority => streams[priority].Select((entry, i) =>
-            $"stream {(int)priority} at {i + 1} {entry.Job.Id} attempts {entry.Job.Attempts} " + (entry.Holder is null ? "ready"
+        .. Streams.SelectMany((stream, number) => stream.Select((entry, i) =>
+            $"stream {number + 1} at {i + 1} {entry.Job.Id} attempts {entry.Job.Attempts} " + (entry.Holder is null ? "ready"
                 : $"held by {entry.Holder} delivery {entry.Delivery} idle {Math.Min(99, Now - entry.HeldSince)}"))),
         .. scheduled.Select((waiting, i) =>
             $"scheduled at {i + 1} {waiting.Job.Id} attempts {waiting.Job.Attempts} priority {(int)waiting.Job.Wishes.Priority} in {Math.Max(-99, waiting.Due - Now)}"),
@@ -50,6 +53,7 @@ internal sealed partial class QueueModel
         .. series.Select(held => $"debounce:{held.Key} is {held.Value.Id} until {held.Value.Deadline - Now} for {held.Value.Until - Now}"),
         .. seen.Select(mark => $"seen:{mark.Key} is 1 for {mark.Value - Now}"),
         .. RecurringFacts(),
+        .. LaneFacts(),
     ];
 
     /// <summary>
@@ -66,13 +70,30 @@ internal sealed partial class QueueModel
         dead.AddRange(byTime);
     }
 
-    private void Note(ModelJob job, int keptFor, JobState state, int attempt, string worker, bool isNew = false)
+    /// <param name="delay">Until it is due, if it waits for a time.</param>
+    private void Note(ModelJob job, int delay, JobState state, int attempt, string worker, bool isNew = false)
     {
         if (job.Wishes.Tracked)
-            notes[job.Id] = new Notes(state, attempt, worker, Now + keptFor, notes.GetValueOrDefault(job.Id)?.TellsWishes ?? isNew);
+            notes[job.Id] = new Notes(state, attempt, worker, Now + (state.IsEnd() ? Terms.TrackedFor : Terms.UnendedFor + delay), notes.GetValueOrDefault(job.Id)?.TellsWishes ?? isNew);
     }
 
-    private void AddReady(ModelJob job) => streams[job.Wishes.Priority].Add(new ModelEntry(job));
+    /// <summary>Of a job that has not ended and of which something is heard.</summary>
+    private void KeepNotes(string id, int delay)
+    {
+        if (notes.GetValueOrDefault(id) is { } kept)
+            notes[id] = kept with { Until = Math.Max(kept.Until, Now + Terms.UnendedFor + delay) };
+    }
+
+    private void AddReady(ModelJob job)
+    {
+        if (job.Wishes.Lane is { } lane)
+            LaneOf(lane).Add(job);
+        else
+            streams[job.Wishes.Priority].Add(new ModelEntry(job));
+    }
+
+    /// <summary>By priority, and last that of jobs whose turn came.</summary>
+    private IEnumerable<List<ModelEntry>> Streams => streams.Values.Append(hadTurn);
 
     private void AddScheduled(ModelJob job, int delay)
     {

@@ -8,7 +8,8 @@ internal sealed record Send(int Producer, Wishes Wishes, bool Now) : Step
     public override async Task RunAsync(World world)
     {
         var producer = Pick(world.Producers, Producer)!;
-        var envelope = producer.Create(new Play(Producer), Wishes.Options(world.Queue));
+        var options = Wishes.Options(world.Queue);
+        var envelope = Wishes.Limited ? producer.Create(new LimitedPlay(Producer), options) : producer.Create(new Play(Producer), options);
         var job = new ModelJob(world.NameOf($"{envelope.Id.Value:N}"), 0, Wishes, world.Model.Now + Wishes.Expires);
         world.NotBefore[job.Id] = Wishes.Debounce is null ? world.Model.Now + Wishes.Delay : 0;
         world.Sent.Add(new Sent(producer, envelope, job, world.Model.Now));
@@ -47,7 +48,9 @@ internal sealed record Enqueue(int Producer, Wishes Wishes) : Step
 {
     public override async Task RunAsync(World world)
     {
-        var id = await Pick(world.Producers, Producer)!.EnqueueAsync(new Play(Producer), Wishes.Options(world.Queue), TestContext.Current.CancellationToken);
+        var (producer, options) = (Pick(world.Producers, Producer)!, Wishes.Options(world.Queue));
+        var id = Wishes.Limited ? await producer.EnqueueAsync(new LimitedPlay(Producer), options, TestContext.Current.CancellationToken)
+            : await producer.EnqueueAsync(new Play(Producer), options, TestContext.Current.CancellationToken);
         var isKnown = world.Knows($"{id.Value:N}");
         var name = world.NameOf($"{id.Value:N}");
         // Should there be another one instead, the id of this one is never seen; any name does.
@@ -86,6 +89,7 @@ internal static class Plainer
     public static IEnumerable<Wishes> Of(Wishes wishes) => new[]
     {
         new Wishes(), wishes with { Priority = JobPriority.Normal }, wishes with { Tracked = false }, wishes with { Expires = null }, wishes with { Unique = null },
+        wishes with { Key = null }, wishes with { Limited = false },
         wishes.Debounce is null ? wishes with { Delay = 0 } : wishes with { Debounce = null },
     }.Where(plainer => plainer != wishes).Distinct();
 }

@@ -12,12 +12,12 @@ internal abstract record HandOut(int Worker, int Count, Hearing Hearing) : Step
         for (var calls = Hearing == Hearing.Repeated ? 2 : 1; calls > 0; calls--)
         {
             var fetched = await CallAsync(world, worker);
-            var claims = InModel(world.Model, worker.Name);
+            var claims = InModel(world.Model, worker.Name, [.. fetched.Jobs.Select(job => world.NameOf(job.Id))]);
             world.Say($"{worker.Name}: {string.Join(", ", claims.Select(claim => $"{claim.Job.Id} for the {claim.Delivery}. time"))}");
             if (!claims.Select(claim => (claim.Job.Id, claim.Delivery)).SequenceEqual(fetched.Jobs.Select(job => (world.NameOf(job.Id), job.Delivery))))
                 throw new StoryException($"{worker.Name} was handed {string.Join(", ", fetched.Jobs.Select(job => world.NameOf(job.Id)))} for {string.Join(", ", claims.Select(claim => claim.Job.Id))}.");
             foreach (var claim in claims)
-                world.Meet(claim.Delivery == 1 ? "hand out: first" : "hand out: again");
+                world.Meet(claim.Delivery == 1 ? claim.Entry.HadTurn ? "hand out: its turn" : "hand out: first" : "hand out: again");
             if (calls == 1 && Hearing != Hearing.Lost)
                 worker.Take(fetched.Jobs, claims, fetched.MindCancelled);
         }
@@ -27,7 +27,8 @@ internal abstract record HandOut(int Worker, int Count, Hearing Hearing) : Step
 
     protected abstract Task<Fetched> CallAsync(World world, Worker worker);
 
-    protected abstract IReadOnlyList<Claim> InModel(QueueModel model, string worker);
+    /// <param name="handed">What was handed out in fact, where chance may decide.</param>
+    protected abstract IReadOnlyList<Claim> InModel(QueueModel model, string worker, IReadOnlyList<string> handed);
 }
 
 /// <param name="Turn">Which priority it begins with.</param>
@@ -41,7 +42,7 @@ internal sealed record Look(int Worker, int Count, JobPriority Turn, Hearing Hea
         return look.Fetched;
     }
 
-    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker) => model.Look(worker, Count, Order);
+    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker, IReadOnlyList<string> handed) => model.Look(worker, Count, Order, handed);
 
     private JobPriority[] Order => [Turn, .. Enum.GetValues<JobPriority>().Where(priority => priority != Turn)];
 }
@@ -53,7 +54,7 @@ internal sealed record Read(int Worker, int Count, JobPriority Priority, Hearing
 
     protected override Task<Fetched> CallAsync(World world, Worker worker) => worker.Store.ReadAsync(Priority, Count);
 
-    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker) => model.Read(worker, Count, Priority);
+    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker, IReadOnlyList<string> handed) => model.Read(worker, Count, Priority);
 }
 
 internal sealed record Reap(int Worker, int Count, Hearing Hearing) : HandOut(Worker, Count, Hearing)
@@ -65,5 +66,5 @@ internal sealed record Reap(int Worker, int Count, Hearing Hearing) : HandOut(Wo
         return new Fetched(reaped.Jobs, MindCancelled: true);
     }
 
-    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker) => model.Reap(worker, Count);
+    protected override IReadOnlyList<Claim> InModel(QueueModel model, string worker, IReadOnlyList<string> handed) => model.Reap(worker, Count);
 }

@@ -7,7 +7,7 @@ internal sealed record Cancel(int Which, bool Live, Hearing Hearing) : Step
 {
     public override async Task RunAsync(World world)
     {
-        ModelJob[] jobs = [.. world.Sent.Select(sent => sent.Job), .. world.Jobs.Values];
+        var jobs = world.Enqueued;
         if (Live)
             jobs = [.. jobs.Where(sent => world.Model.Live.Any(job => job.Id == sent.Id))];
         if (Pick(jobs, Which) is not { } job)
@@ -21,18 +21,6 @@ internal sealed record Cancel(int Which, bool Live, Hearing Hearing) : Step
             if (reply == JobCancellation.Cancelled)
                 world.Promised.Add(job.Id);
         }
-    }
-}
-
-internal sealed record Pause(bool On) : Step
-{
-    public override async Task RunAsync(World world)
-    {
-        if (On)
-            await world.Theatre.Redis.StringSetAsync(world.Keys.Paused, "1");
-        else
-            await world.Theatre.Redis.KeyDeleteAsync(world.Keys.Paused);
-        world.Model.Paused = On;
     }
 }
 

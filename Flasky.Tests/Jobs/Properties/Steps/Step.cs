@@ -13,6 +13,9 @@ internal abstract record Step
 
     /// <summary>The one meant by any number; null if there is none.</summary>
     protected static T? Pick<T>(IReadOnlyList<T> things, int number) where T : class => things.Count > 0 ? things[number % things.Count] : null;
+
+    /// <summary>One of the workers that hold such a job; null if none does.</summary>
+    protected static Worker? Busy(World world, int number, Func<HeldJob, bool> such) => Pick([.. world.Workers.Where(worker => worker.Held.Exists(job => such(job)))], number);
 }
 
 /// <summary>What the caller hears of a call.</summary>

@@ -9,8 +9,7 @@ internal sealed record Run(int Worker, int Which, Ending Ending, int Delay) : St
 {
     public override async Task RunAsync(World world)
     {
-        var worker = Pick(world.Workers, Worker)!;
-        if (Pick([.. worker.Held.Where(job => job.Outcome is null)], Which) is { } job)
+        if (Busy(world, Worker, job => job.Outcome is null) is { } worker && Pick([.. worker.Held.Where(job => job.Outcome is null)], Which) is { } job)
             await worker.RunAsync(job, Ending, Delay);
     }
 
@@ -22,8 +21,7 @@ internal sealed record Settle(int Worker, int Which, Hearing Hearing) : Step
 {
     public override async Task RunAsync(World world)
     {
-        var worker = Pick(world.Workers, Worker)!;
-        if (Pick([.. worker.Held.Where(job => job.Outcome is not null)], Which) is not { } job)
+        if (Busy(world, Worker, job => job.Outcome is not null) is not { } worker || Pick([.. worker.Held.Where(job => job.Outcome is not null)], Which) is not { } job)
             return;
         await SettleAsync(world, worker, job);
         if (Hearing == Hearing.Repeated)
@@ -64,7 +62,8 @@ internal sealed record Complete(int Worker, Hearing Hearing) : Step
 {
     public override async Task RunAsync(World world)
     {
-        var worker = Pick(world.Workers, Worker)!;
+        if (Busy(world, Worker, job => job.Outcome is { Settlement: null }) is not { } worker)
+            return;
         HeldJob[] done = [.. worker.Held.Where(job => job.Outcome is { Settlement: null })];
         foreach (var stream in done.GroupBy(job => job.Running.Claimed.Priority))
         {
@@ -84,7 +83,8 @@ internal sealed record Heartbeat(int Worker) : Step
 {
     public override async Task RunAsync(World world)
     {
-        var worker = Pick(world.Workers, Worker)!;
+        if (Busy(world, Worker, _ => true) is not { } worker)
+            return;
         foreach (var stream in worker.Held.ToArray().GroupBy(job => job.Running.Claimed.Priority))
         {
             var lost = await worker.Store.HeartbeatAsync([.. stream.Select(job => job.Running.Claimed)]);
@@ -110,11 +110,38 @@ internal sealed record Progress(int Worker, int Which) : Step
 {
     public override async Task RunAsync(World world)
     {
-        var worker = Pick(world.Workers, Worker)!;
-        if (Pick(worker.Held, Which) is not { } job)
+        if (Busy(world, Worker, _ => true) is not { } worker || Pick(worker.Held, Which) is not { } job)
             return;
         var heard = await worker.Store.ProgressAsync(job.Running.Claimed, "{}", job.Claim.Job.Wishes.Tracked);
-        World.Same(job.Claim.Holds, heard, $"Whether {worker.Name} may report progress of {job.Claim.Job.Id}");
+        World.Same(world.Model.Progress(job.Claim), heard, $"Whether {worker.Name} may report progress of {job.Claim.Job.Id}");
+    }
+}
+
+/// <summary>Hands back what it fetched ahead and did not start, for others have nothing to do. That costs the jobs no delivery.</summary>
+internal sealed record HandBack(int Worker, Hearing Hearing) : Step
+{
+    public override async Task RunAsync(World world)
+    {
+        if (Busy(world, Worker, job => job.Outcome is null) is not { } worker)
+            return;
+        HeldJob[] ahead = [.. worker.Held.Where(job => job.Outcome is null)];
+        await PlayAsync(world, worker, ahead, Hearing);
+        worker.Held.RemoveAll(ahead.Contains);
+    }
+
+    public static async Task PlayAsync(World world, Worker worker, IEnumerable<HeldJob> jobs, Hearing hearing)
+    {
+        foreach (var stream in jobs.GroupBy(job => job.Running.Claimed.Priority))
+        {
+            for (var calls = hearing == Hearing.Repeated ? 2 : 1; calls > 0; calls--)
+            {
+                var released = await worker.Store.ReleaseAsync([.. stream.Select(job => job.Running.Claimed)]);
+                world.Meet(released > 0 ? "hand back: done" : "hand back: refused");
+                World.Same(stream.Count(job => job.Claim.Holds), released, $"What {worker.Name} may hand back");
+                foreach (var job in stream)
+                    world.Model.HandBack(job.Claim);
+            }
+        }
     }
 }
 
@@ -125,17 +152,7 @@ internal sealed record Stop(int Worker, Hearing Hearing) : Step
     {
         var worker = Pick(world.Workers, Worker)!;
         await worker.Store.RetireAsync();
-        foreach (var stream in worker.Held.GroupBy(job => job.Running.Claimed.Priority))
-        {
-            for (var calls = Hearing == Hearing.Repeated ? 2 : 1; calls > 0; calls--)
-            {
-                var released = await worker.Store.ReleaseAsync([.. stream.Select(job => job.Running.Claimed)]);
-                world.Meet(released > 0 ? "hand back: done" : "hand back: refused");
-                World.Same(stream.Count(job => job.Claim.Holds), released, $"What {worker.Name} may hand back");
-                foreach (var job in stream)
-                    world.Model.HandBack(job.Claim);
-            }
-        }
+        await HandBack.PlayAsync(world, worker, worker.Held, Hearing);
         await worker.Store.RemoveConsumersAsync(leaving: true);
         world.Workers[Worker % world.Workers.Length] = world.NewWorker();
     }

@@ -1,0 +1,82 @@
+using Flasky.Jobs;
+
+namespace Flasky.Tests.Jobs.Properties;
+
+internal sealed partial class QueueModel
+{
+    public bool IsKept(string id) => dead.Exists(job => job.Id == id) || scheduled.Exists(waiting => waiting.Job.Id == id);
+
+    /// <summary>A dead job begins anew; one that waits for a time only goes on sooner.</summary>
+    public JobRetries Retry(string id)
+    {
+        if (dead.Find(job => job.Id == id) is { } buried)
+            return Revive(buried) ? new JobRetries(1, 0) : new JobRetries(0, 1);
+        var waits = scheduled.Find(waiting => waiting.Job.Id == id)!;
+        scheduled.Remove(waits);
+        MakeReady(waits.Job);
+        return new JobRetries(1, 0);
+    }
+
+    /// <summary>From the one that died last.</summary>
+    public JobRetries RetryDead()
+    {
+        var revived = Enumerable.Reverse(dead).ToArray().Select(Revive).ToArray();
+        return new JobRetries(revived.Count(done => done), revived.Count(done => !done));
+    }
+
+    public IReadOnlyList<string> DeleteDead()
+    {
+        string[] deleted = [.. dead.Select(job => job.Id)];
+        foreach (var job in dead)
+        {
+            LetGo(job.Id, job.Wishes.Unique);
+            notes.Remove(job.Id);
+        }
+        dead.Clear();
+        return deleted;
+    }
+
+    /// <returns>Those that are gone.</returns>
+    public IReadOnlyList<string> Purge(JobState state)
+    {
+        if (state == JobState.Failed)
+            return DeleteDead();
+        var gone = state == JobState.Ready ? PurgeReady() : [.. scheduled.Select(waiting => waiting.Job).Where(job => job.Attempts > 0 == (state == JobState.Retrying))];
+        scheduled.RemoveAll(waiting => gone.Contains(waiting.Job));
+        foreach (var job in gone)
+        {
+            LetGo(job.Id, job.Wishes.Unique);
+            Note(job, Terms.TrackedFor, JobState.Cancelled, job.Attempts, "");
+        }
+        return [.. gone.Select(job => job.Id)];
+    }
+
+    /// <summary>What nobody holds; what was handed back too. Lanes are another matter.</summary>
+    private ModelJob[] PurgeReady()
+    {
+        var gone = new List<ModelJob>();
+        foreach (var stream in streams.Values)
+        {
+            gone.AddRange(stream.Where(entry => entry.Holder is null or Released).Select(entry => entry.Job));
+            stream.RemoveAll(entry => entry.Holder is null or Released);
+        }
+        gone.ForEach(job => cancelled.Remove(job.Id));
+        return [.. gone];
+    }
+
+    /// <returns>False: another has its unique key.</returns>
+    private bool Revive(ModelJob job)
+    {
+        if (job.Wishes.Unique is { } unique && HolderInstead(job, unique) is not null)
+            return false;
+        dead.Remove(job);
+        MakeReady(job with { Attempts = 0 });
+        return true;
+    }
+
+    private void MakeReady(ModelJob job)
+    {
+        AddReady(job);
+        Note(job, Terms.TrackedFor, JobState.Ready, job.Attempts, "");
+    }
+}
