@@ -52,8 +52,8 @@ end
 local function delete(id, job)
   -- Others wait for what it tells. A dead one is deleted by whoever knows better.
   if set ~= 'dead' and is_report(job) then return false end
-  local ttl, unique = directives_of(job)
-  release_unique(id, unique)
+  local ttl, _, _, freed = directives_of(job)
+  release_unique(id, freed)
   if set == 'dead' then
     redis.call('DEL', tag .. ':job:' .. id, tag .. ':job:' .. id .. ':history')
     give_up(id, job)

@@ -38,8 +38,8 @@ for _, entry in ipairs(entries) do
     add_ready(job, entry[2][4], 1, entry[2][6] or '')
     wake(1)
   elseif id then
-    local ttl, unique = directives_of(job)
-    release_unique(id, unique)
+    local ttl, _, _, freed = directives_of(job)
+    release_unique(id, freed)
     redis.call('ZREM', tag .. ':cancelled', id)
     note(id, ttl, time, 'cancelled', attempts, '', 'Deleted before it ran.')
     report_end(id, job, 'cancelled', attempts, '', 'Deleted before it ran.')

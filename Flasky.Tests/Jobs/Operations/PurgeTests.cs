@@ -71,6 +71,28 @@ public sealed class PurgeTests(Servers servers) : OperationsTest(servers)
         Assert.Equal((0, 0), (await App.Redis.SortedSetLengthAsync(App.Keys().Scheduled), await App.Redis.HashLengthAsync(App.Keys().ScheduledJobs)));
     }
 
+    [Fact]
+    public async Task AKeyThatIsHeldForAWindowOutlivesItsJob()
+    {
+        static EnqueueOptions Options(string key) => new() { Unique = new JobUnique { Key = key, Until = UniqueUntil.Window } };
+        (JobState State, EnqueueOptions Options)[] places =
+        [
+            (JobState.Ready, Options("ready")),
+            (JobState.Ready, Options("in a lane") with { LimitKey = "key" }),
+            (JobState.Scheduled, Options("scheduled") with { Delay = TimeSpan.FromHours(1) }),
+        ];
+        var dead = Options("dead");
+        var ended = (await EnqueueDeadAsync(["dead"], dead))[0];
+        Assert.Equal(1, await Operations.PurgeAsync(Queue, [JobState.Failed], Cancellation));
+        Assert.Equal(ended, await App.Queue.EnqueueAsync(new Note("again"), dead, Cancellation));
+        foreach (var (state, options) in places)
+        {
+            var purged = await App.Queue.EnqueueAsync(new Note("purged"), options, Cancellation);
+            Assert.Equal(1, await Operations.PurgeAsync(Queue, [state], Cancellation));
+            Assert.Equal(purged, await App.Queue.EnqueueAsync(new Note("again"), options, Cancellation));
+        }
+    }
+
     [Theory]
     [InlineData(JobState.Running, "cancel them")]
     [InlineData(JobState.Succeeded, "not kept")]

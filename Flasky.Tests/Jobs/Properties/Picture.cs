@@ -17,6 +17,9 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           if ms == 'inf' then return 'ever' end
           return string.format('%.0f', math.max(-99, math.ceil((ms - now) / unit)) + 0)
         end
+        local function hours_since(ms)
+          return ms and string.format('%.0f', math.floor((now - ms) / unit)) or 'never'
+        end
         local function job(text)
           local id, attempts = string.match(text, '^(%S+) %S+ (%S+)')
           return id, 'attempts ' .. attempts
@@ -75,19 +78,22 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           for priority = 1, 4 do
             local position = 0
             for _, id in ipairs(redis.call('LRANGE', tag .. ':lane:' .. lane .. ':' .. priority, 0, -1)) do
-              local packed = redis.call('HGET', tag .. ':waiting', id)
+              local packed = redis.call('HGET', tag .. ':waiting:jobs', id)
               if packed and not found[id] then
                 found[id], count, position = true, count + 1, position + 1
                 local written, attempts = job((cmsgpack.unpack(packed)))
-                say('waiting in', name, priority, 'at', position, written, attempts)
+                say('waiting in', name, priority, 'at', position, written, attempts, 'since', hours_since(redis.call('ZSCORE', tag .. ':waiting', id)))
               end
             end
           end
           if count ~= tonumber(lanes[i + 1]) then say('lane', name, 'counts', lanes[i + 1], 'for', count) end
         end
         for lane in pairs(placed) do say('a turn is to come for no lane', lane) end
-        for _, id in ipairs(redis.call('HKEYS', tag .. ':waiting')) do
+        for _, id in ipairs(redis.call('HKEYS', tag .. ':waiting:jobs')) do
           if not found[id] then say('waiting', id, 'is in no lane') end
+        end
+        for _, id in ipairs(redis.call('ZRANGE', tag .. ':waiting', 0, -1)) do
+          if redis.call('HEXISTS', tag .. ':waiting:jobs', id) == 0 then say('waiting', id, 'has no job') end
         end
         local cancelled = redis.call('ZRANGE', tag .. ':cancelled', 0, -1, 'WITHSCORES')
         for i = 1, #cancelled, 2 do

@@ -12,7 +12,7 @@ public sealed class QueuePropertyTests(Servers servers) : JobsTest(servers)
         "settle: Settled", "settle: Refused", "settle: Cancelled", "complete: done", "complete: refused",
         "cancel: TooLate", "cancel: Requested", "cancel: Cancelled", "tick: enqueued", "tick: skipped", "tick: late",
         "hand out: its turn", "limit: set", "limit: removed", "limit: none", "retry: done", "retry: refused", "retry dead: done",
-        "delete dead: done", "purge: Ready", "purge: Scheduled", "purge: Retrying", "purge: Failed",
+        "delete dead: done", "purge: Ready", "purge: in a lane", "purge: Scheduled", "purge: Retrying", "purge: Failed",
     ];
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class Timeline(IDatabase redis, JobKeys keys)
 {
     private const string Shift = """
         local tag, by = string.match(KEYS[1], '^%b{}'), tonumber(ARGV[1])
-        for _, name in ipairs({ ':scheduled', ':cancelled', ':dead', ':recurring', ':gates' }) do
+        for _, name in ipairs({ ':scheduled', ':waiting', ':cancelled', ':dead', ':recurring', ':gates' }) do
           local members = redis.call('ZRANGE', tag .. name, 0, -1, 'WITHSCORES')
           for i = 1, #members, 2 do
             if members[i + 1] ~= 'inf' then redis.call('ZINCRBY', tag .. name, -by, members[i]) end

@@ -95,6 +95,13 @@ internal sealed class World
         Say($"{recurring}: {string.Join(", ", jobs.Select(job => NameOf(job.Id)))}");
     }
 
+    /// <summary>There is a job instead of an enqueued one. That of a series waits for calm from now on, even if it waited for another attempt.</summary>
+    public void PutOff(string name, Wishes wishes)
+    {
+        if (wishes.Debounce is not null)
+            NotBefore.Remove(name);
+    }
+
     public JobId IdOf(string name) => new(Queue, Guid.ParseExact(names.First(pair => pair.Value == name).Key, "N"));
 
     public IJobQueue NewProducer(TimeSpan wrongBy) => Theatre.Producer(new StoryClock(() => Timeline.Passed, wrongBy));

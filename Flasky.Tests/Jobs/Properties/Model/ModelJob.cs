@@ -12,6 +12,9 @@ internal sealed record ModelJob(string Id, int Attempts, Wishes Wishes, int? Exp
     /// <summary>The hour in which it came to Redis.</summary>
     public int SentAt { get; init; }
 
+    /// <summary>The hour in which it came to its lane, if it waits in one.</summary>
+    public int ReadyAt { get; init; }
+
     public bool NotesStart => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Started };
 
     public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended } || Wishes.Lane is not null;

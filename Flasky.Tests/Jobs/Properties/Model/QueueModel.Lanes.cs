@@ -78,7 +78,7 @@ internal sealed partial class QueueModel
     private IEnumerable<string> LaneFacts() =>
     [
         .. lanes.SelectMany(lane => lane.Value.GroupBy(job => job.Wishes.Priority).SelectMany(group => group.Select((job, i) =>
-            $"waiting in {lane.Key.Replace(' ', '/')} {(int)group.Key} at {i + 1} {job.Id} attempts {job.Attempts}"))),
+            $"waiting in {lane.Key.Replace(' ', '/')} {(int)group.Key} at {i + 1} {job.Id} attempts {job.Attempts} since {Now - job.ReadyAt}"))),
         .. slots.SelectMany(bucket => bucket.Value.Select(id => $"held:{bucket.Key} by {id}")),
     ];
 

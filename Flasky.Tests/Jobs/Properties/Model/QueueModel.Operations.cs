@@ -29,7 +29,7 @@ internal sealed partial class QueueModel
         string[] deleted = [.. dead.Select(job => job.Id)];
         foreach (var job in dead)
         {
-            LetGo(job.Id, job.Wishes.Unique);
+            LetGo(job.Id, job.FreedKey);
             notes.Remove(job.Id);
         }
         dead.Clear();
@@ -45,23 +45,24 @@ internal sealed partial class QueueModel
         scheduled.RemoveAll(waiting => gone.Contains(waiting.Job));
         foreach (var job in gone)
         {
-            LetGo(job.Id, job.Wishes.Unique);
-            Note(job, Terms.TrackedFor, JobState.Cancelled, job.Attempts, "");
+            LetGo(job.Id, job.FreedKey);
+            Note(job, 0, JobState.Cancelled, job.Attempts, "");
         }
         return [.. gone.Select(job => job.Id)];
     }
 
-    /// <summary>What nobody holds; what was handed back too. Lanes are another matter.</summary>
+    /// <summary>What nobody holds, in lanes too; and what was handed back.</summary>
     private ModelJob[] PurgeReady()
     {
-        var gone = new List<ModelJob>();
-        foreach (var stream in streams.Values)
+        ModelEntry[] entries = [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is null or Released)];
+        foreach (var entry in entries)
         {
-            gone.AddRange(stream.Where(entry => entry.Holder is null or Released).Select(entry => entry.Job));
-            stream.RemoveAll(entry => entry.Holder is null or Released);
+            Leave(entry);
+            cancelled.Remove(entry.Job.Id);
         }
-        gone.ForEach(job => cancelled.Remove(job.Id));
-        return [.. gone];
+        ModelJob[] waited = [.. lanes.Values.SelectMany(lane => lane)];
+        lanes.Clear();
+        return [.. entries.Select(entry => entry.Job), .. waited];
     }
 
     /// <returns>False: another has its unique key.</returns>
@@ -77,6 +78,6 @@ internal sealed partial class QueueModel
     private void MakeReady(ModelJob job)
     {
         AddReady(job);
-        Note(job, Terms.TrackedFor, JobState.Ready, job.Attempts, "");
+        Note(job, 0, JobState.Ready, job.Attempts, "");
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class QueueModel
     }
 
     /// <summary>The way of jobs that simply succeeded.</summary>
-    public bool Complete(Claim claim) => claim.Holds && Leave(claim);
+    public bool Complete(Claim claim) => claim.Holds && Leave(claim.Entry);
 
     /// <param name="state">What becomes of it.</param>
     /// <param name="attempts">Used up with this one.</param>
@@ -52,14 +52,14 @@ internal sealed partial class QueueModel
             LetGo(job.Id, job.FreedKey);
         }
         Note(job, delay ?? 0, state, attempts, claim.Holder);
-        Leave(claim);
+        Leave(claim.Entry);
         return SettleReply.Settled;
     }
 
-    private bool Leave(Claim claim)
+    private bool Leave(ModelEntry entry)
     {
-        claim.Entry.Holder = null;
-        return claim.Entry.HadTurn ? LeaveSlots(claim.Entry) : streams[claim.Job.Wishes.Priority].Remove(claim.Entry);
+        entry.Holder = null;
+        return entry.HadTurn ? LeaveSlots(entry) : streams[entry.Job.Wishes.Priority].Remove(entry);
     }
 
     private void Bury(ModelJob job)

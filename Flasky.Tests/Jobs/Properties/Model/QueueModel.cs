@@ -87,7 +87,7 @@ internal sealed partial class QueueModel
     private void AddReady(ModelJob job)
     {
         if (job.Wishes.Lane is { } lane)
-            LaneOf(lane).Add(job);
+            LaneOf(lane).Add(job with { ReadyAt = Now });
         else
             streams[job.Wishes.Priority].Add(new ModelEntry(job));
     }

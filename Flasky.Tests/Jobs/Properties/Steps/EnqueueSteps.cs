@@ -39,7 +39,9 @@ internal sealed record SendAgain(int Which) : Step
         world.Say($"{sent.Job.Id}");
         var delay = Math.Max(0, sent.CreatedAt + sent.Job.Wishes.Delay - world.Model.Now);
         await sent.Producer.SendAsync([sent.Envelope], TestContext.Current.CancellationToken);
-        world.Model.Enqueue(sent.Job, delay, mayBeRepeated: true);
+        var there = world.Model.Enqueue(sent.Job, delay, mayBeRepeated: true);
+        if (there != sent.Job.Id)
+            world.PutOff(there, sent.Job.Wishes);
     }
 }
 
@@ -60,6 +62,10 @@ internal sealed record Enqueue(int Producer, Wishes Wishes) : Step
         {
             world.NotBefore[name] = Wishes.Debounce is null ? world.Model.Now + Wishes.Delay : 0;
             world.Jobs[name] = job;
+        }
+        else
+        {
+            world.PutOff(name, Wishes);
         }
         world.Say(isKnown ? $"{name} instead" : name);
         world.Meet(isKnown ? "enqueue: another instead" : "enqueue: new");

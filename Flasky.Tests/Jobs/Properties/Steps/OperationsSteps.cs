@@ -64,5 +64,7 @@ internal sealed record Purge(JobState State) : Step
         world.Promised.UnionWith(expected);
         if (removed > 0)
             world.Meet($"purge: {State}");
+        if (State == JobState.Ready && world.Enqueued.Any(job => job.Wishes.Lane is not null && expected.Contains(job.Id)))
+            world.Meet("purge: in a lane");
     }
 }
