@@ -14,6 +14,7 @@ internal sealed partial class JobWorker(
     IOptions<FlaskyJobsOptions> jobs,
     IOptions<JobWorkerOptions> options,
     IOptions<HostOptions> host,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<JobWorker> logger) : BackgroundService
 {
@@ -36,6 +37,9 @@ internal sealed partial class JobWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A host stops its services one after another; jobs are not to be taken while others are still at it.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var stop = stopping.Token;
         var slots = new Slots(options.Value.Concurrency);
         var stores = registry.Queues.ToDictionary(queue => queue,
             queue => new QueueStore(redis.Value.GetDatabase(), new JobKeys(jobs.Value.KeyPrefix, queue), queue, consumer), StringComparer.Ordinal);
@@ -44,10 +48,10 @@ internal sealed partial class JobWorker(
         LogStarted(string.Join(", ", queues.Keys), options.Value.Concurrency, consumer);
 
         using var giveUp = new CancellationTokenSource();
-        await using var _ = stoppingToken.UnsafeRegister(source => ((CancellationTokenSource)source!).CancelAfter(DrainTime), giveUp).ConfigureAwait(false);
+        await using var _ = stop.UnsafeRegister(source => ((CancellationTokenSource)source!).CancelAfter(DrainTime), giveUp).ConfigureAwait(false);
         foreach (var (queue, store) in stores)
             await ListenAsync(store, queues[queue]).ConfigureAwait(false);
-        await Task.WhenAll(consumers.Select(queue => queue.RunAsync(stoppingToken, giveUp.Token))).ConfigureAwait(false);
+        await Task.WhenAll(consumers.Select(queue => queue.RunAsync(stop, giveUp.Token))).ConfigureAwait(false);
         foreach (var store in stores.Values)
             await LeaveAsync(store).ConfigureAwait(false);
         LogStopped(consumer);

@@ -27,6 +27,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Endpoint,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        // A host within the test process exports what every test beside it traces, and what does not fit is dropped: 2,048 spans by default.
+        ["OTEL_BSP_MAX_QUEUE_SIZE"] = "1000000",
+        ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"] = "8192",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
     };
 
