@@ -72,7 +72,7 @@ internal sealed partial class JobWorker(
         {
             var subscriber = redis.Value.GetSubscriber();
             await Task.WhenAll(
-                subscriber.SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal), (_, message) => consumer.Ring(reap: message == "reap")),
+                subscriber.SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal), (_, message) => consumer.Ring(message)),
                 subscriber.SubscribeAsync(new RedisChannel(store.CancelChannel, RedisChannel.PatternMode.Literal), (_, id) => consumer.Cancel(id!)))
                 .WaitAsync(options.Value.Lease, time).ConfigureAwait(false);
         }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Flasky.Jobs.Running;
 
@@ -40,6 +42,10 @@ internal sealed partial class QueueConsumer(
     private readonly WaitingJobs waiting = new(options.MaxPrefetch, options.Lease / 2 < LongestPatience ? options.Lease / 2 : LongestPatience, time);
     private readonly RedisClock clock = new(time);
     private readonly WakeUp wakeUp = new(time);
+
+    /// <summary>Handed out to this worker with the message that woke it.</summary>
+    private readonly ConcurrentQueue<ClaimedJob> delivered = new();
+
     private long nextReap = time.GetTimestamp();
     private long nextLook;
     private int looks;
@@ -57,11 +63,18 @@ internal sealed partial class QueueConsumer(
     public int Running => held.Count;
 
     /// <summary>The doorbell. Thread-safe.</summary>
-    /// <param name="reap">Whether jobs were handed back and can be taken over at once.</param>
-    public void Ring(bool reap)
+    /// <param name="message">A job that was handed out to this worker; "reap" when jobs were handed back and can be taken over at once; else empty.</param>
+    public void Ring(RedisValue message)
     {
-        if (reap)
+        if (DeliveredJob.Read(message, queue) is { } job)
+        {
+            delivered.Enqueue(job);
+            slots.Nudge(share);
+        }
+        else if (message == "reap")
+        {
             Interlocked.Exchange(ref nextReap, time.GetTimestamp());
+        }
         wakeUp.Ring();
     }
 
@@ -98,6 +111,7 @@ internal sealed partial class QueueConsumer(
         }
         await handBack.UnstartedAsync(waiting.TakeAll()).ConfigureAwait(false);
         await RetireAsync(giveUp).ConfigureAwait(false);
+        await handBack.UnstartedAsync(held.Add([.. delivered])).ConfigureAwait(false);
         await held.WhenEndedAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await handBack.RestAsync().ConfigureAwait(false);
         settler.Finish();
@@ -111,6 +125,8 @@ internal sealed partial class QueueConsumer(
         var rung = false;
         while (true)
         {
+            if (await StartDeliveredAsync(runs, handBack, stop).ConfigureAwait(false))
+                rung = false;
             var free = !rung && RoomAhead() > 0 ? slots.TryTake(share, FetchSize) : await TakeSlotsAsync(rung, stop).ConfigureAwait(false);
             var started = 0;
             var wait = TimeSpan.Zero;
@@ -142,6 +158,32 @@ internal sealed partial class QueueConsumer(
         }
     }
 
+    /// <summary>Starts what came with the bell; where there is no slot for it any more, it goes back.</summary>
+    /// <returns>False: nothing came.</returns>
+    private async Task<bool> StartDeliveredAsync(JobRuns runs, HandBack handBack, CancellationToken stop)
+    {
+        var any = false;
+        while (delivered.TryDequeue(out var job))
+        {
+            any = true;
+            var free = slots.TryTake(share, 1);
+            var started = 0;
+            try
+            {
+                if (free > 0)
+                    started = await StartAsync(new Fetched([job], MindCancelled: false), free, runs, stop).ConfigureAwait(false);
+                else
+                    await HandBackAsync(handBack, held.Add([job])).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (started < free)
+                    slots.Return(share, free - started);
+            }
+        }
+        return any;
+    }
+
     /// <summary>How many more than there are free slots for to fetch now. None for a moment after a look that found too few.</summary>
     private int RoomAhead() => isLimited || (backlog is null && time.GetTimestamp() < nextLook) ? 0 : waiting.Room();
 
@@ -163,9 +205,13 @@ internal sealed partial class QueueConsumer(
 
     private async Task HandBackLateAsync(HandBack handBack)
     {
-        if (waiting.TakeLate() is not { Length: > 0 } late)
-            return;
-        await handBack.UnstartedAsync(late).ConfigureAwait(false);
+        if (waiting.TakeLate() is { Length: > 0 } late)
+            await HandBackAsync(handBack, late).ConfigureAwait(false);
+    }
+
+    private async Task HandBackAsync(HandBack handBack, RunningJob[] jobs)
+    {
+        await handBack.UnstartedAsync(jobs).ConfigureAwait(false);
         // Where no other worker has room, this one takes them again when it has.
         Interlocked.Exchange(ref nextReap, time.GetTimestamp());
     }

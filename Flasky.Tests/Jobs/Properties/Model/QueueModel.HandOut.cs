@@ -54,10 +54,21 @@ internal sealed partial class QueueModel
 
     public void HandBack(Claim claim)
     {
-        if (!claim.Holds)
-            return;
-        (claim.Entry.Holder, claim.Entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
-        claim.Entry.Delivery--;
+        if (claim.Holds)
+            HandBack(claim.Entry);
+    }
+
+    /// <summary>Also what was handed out to the worker without its knowing goes back.</summary>
+    public void Leave(string worker)
+    {
+        foreach (var entry in Streams.SelectMany(stream => stream).Where(entry => entry.Holder == worker))
+            HandBack(entry);
+    }
+
+    private void HandBack(ModelEntry entry)
+    {
+        (entry.Holder, entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
+        entry.Delivery--;
     }
 
     private Claim HandOut(ModelEntry entry, string worker)
