@@ -40,6 +40,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     }
 
     /// <summary>Moves due jobs, hands out ready ones, and notes this consumer as idle if there are none.</summary>
+    /// <param name="order">All four priorities.</param>
     /// <param name="mayIdle">False: it is not noted; it is busy, and must not be woken for the next job.</param>
     public async Task<LookResult> LookAsync(int count, IReadOnlyList<JobPriority> order, bool mayIdle = true)
     {
