@@ -1,5 +1,4 @@
 using Flasky.Jobs.Redis;
-using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Flasky.Jobs.Running;
@@ -46,7 +45,6 @@ internal sealed partial class LeaseKeeper(
     {
         if (!job.LoseLease())
             return;
-        JobsTelemetry.LeasesLost.Add(1, JobsTelemetry.Tags(queue, "process"));
         LogLost(queue, job.Claimed.Id);
     }
 

@@ -204,10 +204,15 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var (reaped, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop, keepsReply: true).ConfigureAwait(false);
+        var (reaped, lost, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop, keepsReply: true).ConfigureAwait(false);
         clock.Set(now);
-        if (reaped.Length > 0)
-            LogTakenOver(queue, reaped.Length);
+        if (reaped.Length > lost)
+            LogTakenBack(queue, reaped.Length - lost);
+        if (lost > 0)
+        {
+            JobsTelemetry.LeasesLost.Add(lost, JobsTelemetry.Tags(queue, "receive"));
+            LogTakenOver(queue, lost);
+        }
         // As many as asked for: there may be more.
         if (reaped.Length >= most)
             Interlocked.Exchange(ref nextReap, time.GetTimestamp());
@@ -267,6 +272,9 @@ internal sealed partial class QueueConsumer(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) that another worker lost or handed back")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Queue {Queue}: took {Count} job(s) that were handed back")]
+    private partial void LogTakenBack(string queue, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) whose worker died or was silent for longer than its lease")]
     private partial void LogTakenOver(string queue, int count);
 }

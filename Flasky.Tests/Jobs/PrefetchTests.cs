@@ -25,7 +25,8 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
         await new HandBack("default", full, held, LongLease, TimeProvider.System, NullLogger.Instance).UnstartedAsync(jobs);
 
         Assert.Empty(held.Snapshot());
-        var (taken, _) = await other.ReapAsync(LongLease, 300);
+        var (taken, lost, _) = await other.ReapAsync(LongLease, 300);
+        Assert.Equal(0, lost);
         Assert.Equal(fetched.Jobs.Select(job => job.Job), taken.Select(job => job.Job));
         Assert.All(taken, job => Assert.Equal(1, job.Delivery));
     }
