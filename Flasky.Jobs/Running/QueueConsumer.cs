@@ -44,6 +44,9 @@ internal sealed partial class QueueConsumer(
     private long nextLook;
     private int looks;
 
+    /// <summary>The timestamp up to which the leases of the jobs asked for last hold: they begin when Redis is asked, or later.</summary>
+    private long leaseEnd;
+
     /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
     private JobPriority? backlog;
 
@@ -178,14 +181,14 @@ internal sealed partial class QueueConsumer(
         var most = free + ahead;
         if (backlog is { } priority && time.GetTimestamp() < nextLook)
         {
-            var read = await guard.CallAsync(() => store.ReadAsync(priority, most), stop, keepsReply: true).ConfigureAwait(false);
+            var read = await AskAsync(() => store.ReadAsync(priority, most), stop).ConfigureAwait(false);
             if (read.Jobs.Length < most)
                 backlog = null;
             if (read.Jobs.Length > 0)
                 return (read, null);
         }
         var order = Orders[looks++ % Rotation is var turn && turn >= Rotation - 3 ? Rotation - turn : 0];
-        var look = await guard.CallAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop, keepsReply: true).ConfigureAwait(false);
+        var look = await AskAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop).ConfigureAwait(false);
         clock.Set(look.Now);
         isLimited = look.IsLimited;
         var jobs = look.Fetched.Jobs;
@@ -196,6 +199,14 @@ internal sealed partial class QueueConsumer(
         return (look.Fetched, look.UntilDue);
     }
 
+    /// <summary>A call that may hand out jobs.</summary>
+    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken stop) => guard.CallAsync(
+        () =>
+        {
+            leaseEnd = After(options.Lease);
+            return call();
+        }, stop, keepsReply: true);
+
     private long After(TimeSpan delay) => time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>Jobs that another worker lost, looked for every third of the lease.</summary>
@@ -204,7 +215,7 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var (reaped, lost, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop, keepsReply: true).ConfigureAwait(false);
+        var (reaped, lost, now) = await AskAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
         clock.Set(now);
         if (reaped.Length > lost)
             LogTakenBack(queue, reaped.Length - lost);
@@ -231,7 +242,7 @@ internal sealed partial class QueueConsumer(
     {
         if (fetched.Jobs.Length == 0)
             return 0;
-        var jobs = held.Add(fetched.Jobs);
+        var jobs = held.Add(fetched.Jobs, leaseEnd);
         if (fetched.MindCancelled)
             await StopCancelledAsync(jobs, stop).ConfigureAwait(false);
         JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));

@@ -20,7 +20,7 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
         await App.Queue.EnqueueManyAsync(Enumerable.Range(0, 300).Select(i => new Note($"{i}")), cancellationToken: Cancellation);
         var fetched = await full.ReadAsync(JobPriority.Normal, 300);
         var held = new HeldJobs();
-        var jobs = held.Add(fetched.Jobs);
+        var jobs = held.Add(fetched.Jobs, leaseEnd: long.MaxValue);
 
         await new HandBack("default", full, held, LongLease, TimeProvider.System, NullLogger.Instance).UnstartedAsync(jobs);
 
