@@ -26,6 +26,12 @@ public sealed class TestJobs
     public int Sends => store.Sends;
 
     /// <summary>
+    /// How many jobs were sent again with an id that the queue knew. It takes no notice of them, here and in production; whoever sends from an outbox
+    /// may want to know that there are none.
+    /// </summary>
+    public int Repeats => store.Repeats;
+
+    /// <summary>
     /// What was enqueued so far, in its order: new jobs only, so not what was debounced into another, nor what was sent again or had to be unique
     /// and was not.
     /// </summary>

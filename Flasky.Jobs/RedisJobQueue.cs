@@ -71,8 +71,7 @@ internal sealed class RedisJobQueue(Lazy<IConnectionMultiplexer> redis, IOptions
         where TJob : IJob
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        if (options?.Id is not null)
-            throw new ArgumentException("Many jobs cannot have one id.", nameof(options));
+        EnqueueRules.CheckMany(options);
         var sending = new List<Task<JobId[]>>();
         try
         {

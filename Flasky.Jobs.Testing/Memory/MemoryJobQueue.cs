@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
 using Flasky.Jobs.Tracking;
 
@@ -31,8 +32,7 @@ internal sealed class MemoryJobQueue(
         where TJob : IJob
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        if (options?.Id is not null)
-            throw new ArgumentException("Many jobs cannot have one id.", nameof(options));
+        EnqueueRules.CheckMany(options);
         return await SendAsync([.. jobs.Select(job => Create(job, options))], mayBeRepeated: false, cancellationToken).ConfigureAwait(false);
     }
 

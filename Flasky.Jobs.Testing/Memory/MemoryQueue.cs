@@ -175,8 +175,10 @@ internal sealed class MemoryQueue(string name, Func<long> nextTurn, TimeProvider
     {
         if (!debounced.TryGet(calm.Key, out var held) || jobs.GetValueOrDefault(held.Job) is not { Place: MemoryPlace.Scheduled } waiting)
             return null;
-        // It keeps its own id, attempts and time of creation.
-        waiting.Wire = waiting.Wire with { Name = wire.Name, Headers = wire.Headers };
+        // It keeps its own id and time of creation.
+        if (waiting.Wire.Attempts > 0)
+            notes.Add(held.Job, JobState.Scheduled, 0, TimeSpan.FromMilliseconds(dueMs - NowMs));
+        waiting.Wire = waiting.Wire with { Name = wire.Name, Attempts = 0, Headers = wire.Headers };
         (waiting.Arguments, waiting.Directives, waiting.Failures) = (arguments, directives, "");
         waiting.DueMs = Math.Min(dueMs, held.Deadline);
         return held.Job;

@@ -22,6 +22,9 @@ internal sealed class MemoryStore(IOptions<FlaskyJobsOptions> options, TimeProvi
     /// <summary>How often jobs were handed in, taken or not.</summary>
     public int Sends { get; private set; }
 
+    /// <summary>How many jobs were handed in that the queue had already.</summary>
+    public int Repeats { get; private set; }
+
     /// <summary>What was enqueued, in its order.</summary>
     public IReadOnlyList<JobEnvelope> Enqueued
     {
@@ -58,6 +61,8 @@ internal sealed class MemoryStore(IOptions<FlaskyJobsOptions> options, TimeProvi
         var added = Queue(job.Id.Queue).Add(
             WireJob.From(job, headers), job.Arguments, JobDirectives.Read(job.Headers), job.DueAt, mayBeRepeated, options.Value.DeduplicationWindow);
         var id = job.Id with { Value = added.Id };
+        if (added.As == AddedAs.Nothing && added.Id == job.Id.Value)
+            Repeats++;
         if (added.As == AddedAs.Job)
             enqueued.Add(job);
         else if (added.As == AddedAs.Replacement && enqueued.FindIndex(earlier => earlier.Id == id) is var index and >= 0)

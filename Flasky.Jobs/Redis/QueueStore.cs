@@ -40,6 +40,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     }
 
     /// <summary>Moves due jobs, hands out ready ones, and notes this consumer as idle if there are none.</summary>
+    /// <param name="order">All four priorities.</param>
     /// <param name="mayIdle">False: it is not noted; it is busy, and must not be woken for the next job.</param>
     public async Task<LookResult> LookAsync(int count, IReadOnlyList<JobPriority> order, bool mayIdle = true)
     {
@@ -59,12 +60,12 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
             care > 0);
     }
 
-    /// <returns>Taken over from workers that lost them.</returns>
+    /// <returns>Taken over from workers that lost them, or handed them back.</returns>
     public async Task<ReapResult> ReapAsync(TimeSpan lease, int count)
     {
         var reply = (RedisResult[])(await LuaScript.Reap.RunAsync(redis, queueKeys,
             [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count]).ConfigureAwait(false))!;
-        return new ReapResult(ReadPriorities(reply[1]), DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]));
+        return new ReapResult(ReadPriorities(reply[1]), (int)reply[2], DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]));
     }
 
     /// <returns>The ids of those that were cancelled.</returns>
@@ -224,8 +225,9 @@ internal enum StartReply
 internal readonly record struct Fetched(ClaimedJob[] Jobs, bool MindCancelled);
 
 /// <param name="Jobs">Taken over.</param>
+/// <param name="Lost">How many of them a worker lost: it died or hangs. The others were handed back.</param>
 /// <param name="Now">By Redis's clock.</param>
-internal readonly record struct ReapResult(ClaimedJob[] Jobs, DateTimeOffset Now);
+internal readonly record struct ReapResult(ClaimedJob[] Jobs, int Lost, DateTimeOffset Now);
 
 /// <summary>What a look brought.</summary>
 /// <param name="Fetched">Handed out to this consumer.</param>

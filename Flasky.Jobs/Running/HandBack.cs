@@ -17,9 +17,10 @@ internal sealed partial class HandBack(string queue, QueueStore store, HeldJobs 
     {
         if (jobs.Length == 0)
             return;
+        var mine = MineOf(jobs);
         // First, so that no heartbeat takes them for lost in the meantime.
         held.Remove(jobs);
-        await ReleaseAsync(jobs).ConfigureAwait(false);
+        await ReleaseAsync(mine).ConfigureAwait(false);
     }
 
     /// <summary>What still runs now that the worker has no more time: it is told to stop, and another worker runs it.</summary>
@@ -27,16 +28,22 @@ internal sealed partial class HandBack(string queue, QueueStore store, HeldJobs 
     {
         Array.ForEach(held.Snapshot(), job => job.Stop(StopReason.Stopping));
         await held.WhenEndedAsync().WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (held.Snapshot() is { Length: > 0 } left)
-            await ReleaseAsync(left).ConfigureAwait(false);
+        if (held.Snapshot() is not { Length: > 0 } left)
+            return;
+        var mine = MineOf(left);
+        // They are others' from here on: no heartbeat takes them for lost, and nothing is recorded of a late end.
+        Array.ForEach(left, job => job.LoseLease());
+        await ReleaseAsync(mine).ConfigureAwait(false);
     }
 
-    private async Task ReleaseAsync(RunningJob[] jobs)
+    private static ClaimedJob[] MineOf(RunningJob[] jobs) => [.. jobs.Where(job => !job.LeaseLost).Select(job => job.Claimed)];
+
+    private async Task ReleaseAsync(ClaimedJob[] jobs)
     {
         // One try only: the leases run out by themselves.
         try
         {
-            var released = await Task.WhenAll(jobs.Where(job => !job.LeaseLost).Select(job => job.Claimed).GroupBy(job => job.Priority)
+            var released = await Task.WhenAll(jobs.GroupBy(job => job.Priority)
                 .SelectMany(stream => stream.Chunk(BatchSize)).Select(store.ReleaseAsync)).WaitAsync(Grace, time).ConfigureAwait(false);
             LogHandedBack(queue, released.Sum());
         }

@@ -11,9 +11,11 @@ internal sealed class HeldJobs
     private TaskCompletionSource? ended;
 
     /// <summary>Holds jobs that were handed out.</summary>
-    public RunningJob[] Add(ClaimedJob[] claimed)
+    /// <param name="claimed">The jobs.</param>
+    /// <param name="leaseEnd">The timestamp up to which they are this worker's.</param>
+    public RunningJob[] Add(ClaimedJob[] claimed, long leaseEnd)
     {
-        var jobs = Array.ConvertAll(claimed, job => new RunningJob(job));
+        var jobs = Array.ConvertAll(claimed, job => new RunningJob(job) { LeaseEnd = leaseEnd });
         List<RunningJob>? earlier = null;
         lock (gate)
         {

@@ -37,7 +37,7 @@ internal sealed partial class JobRunner(
             return unreadable;
         }
         var outcome = Refuse(job, running, queue) ?? await StartAsync(job, running, queue).ConfigureAwait(false)
-            ?? await HandleAsync(running, job, queue).ConfigureAwait(false);
+            ?? GiveUp(job, running) ?? await HandleAsync(running, job, queue).ConfigureAwait(false);
         if (progress is not null)
             await progress.WhenSentAsync().ConfigureAwait(false);
         return outcome;
@@ -77,6 +77,19 @@ internal sealed partial class JobRunner(
                 running.LoseLease();
                 return JobOutcome.Abandoned;
         }
+    }
+
+    /// <summary>
+    /// The last look before the handler: what this worker could not renew in time, because it or Redis was away, may run elsewhere by now, and
+    /// its outcome would be refused. Null: the lease holds.
+    /// </summary>
+    private JobOutcome? GiveUp(DecodedJob job, RunningJob running)
+    {
+        if (!running.LeaseLost && time.GetTimestamp() < running.LeaseEnd)
+            return null;
+        running.LoseLease();
+        LogTooLate(job.Context.Name, job.Context.Id);
+        return JobOutcome.Abandoned;
     }
 
     private JobOutcome CancelledBefore(DecodedJob job)
@@ -201,6 +214,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {JobId} has expired before it could start")]
     private partial void LogExpired(string job, JobId jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} {JobId} was not started: its lease ran out before; another worker runs it")]
+    private partial void LogTooLate(string job, JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} {JobId} was cancelled")]
     private partial void LogCancelled(string job, JobId jobId);

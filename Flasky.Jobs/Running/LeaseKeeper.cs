@@ -1,5 +1,4 @@
 using Flasky.Jobs.Redis;
-using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Flasky.Jobs.Running;
@@ -46,7 +45,6 @@ internal sealed partial class LeaseKeeper(
     {
         if (!job.LoseLease())
             return;
-        JobsTelemetry.LeasesLost.Add(1, JobsTelemetry.Tags(queue, "process"));
         LogLost(queue, job.Claimed.Id);
     }
 
@@ -55,10 +53,13 @@ internal sealed partial class LeaseKeeper(
         var jobs = batch.Where(job => !job.LeaseLost).ToDictionary(job => job.Claimed.EntryId, StringComparer.Ordinal);
         if (jobs.Count == 0)
             return;
+        var end = time.GetTimestamp() + (long)(lease.TotalSeconds * time.TimestampFrequency);
         var lost = await store.HeartbeatAsync([.. jobs.Values.Select(job => job.Claimed)])
             .WaitAsync(lease / 3, time).ConfigureAwait(false);
         // While every slot has a long job, nothing else asks Redis.
         guard.Answered();
+        foreach (var (_, job) in jobs.ExceptBy(lost, renewed => renewed.Key))
+            job.LeaseEnd = end;
         // A job that was settled while the heartbeat was under way is reported too; it is held no more.
         var now = held.Snapshot();
         foreach (var entry in lost)

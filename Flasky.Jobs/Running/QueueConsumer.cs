@@ -50,6 +50,9 @@ internal sealed partial class QueueConsumer(
     private long nextLook;
     private int looks;
 
+    /// <summary>The timestamp up to which the leases of the jobs asked for last hold: they begin when Redis is asked, or later.</summary>
+    private long leaseEnd;
+
     /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
     private JobPriority? backlog;
 
@@ -224,14 +227,14 @@ internal sealed partial class QueueConsumer(
         var most = free + ahead;
         if (backlog is { } priority && time.GetTimestamp() < nextLook)
         {
-            var read = await guard.CallAsync(() => store.ReadAsync(priority, most), stop, keepsReply: true).ConfigureAwait(false);
+            var read = await AskAsync(() => store.ReadAsync(priority, most), stop).ConfigureAwait(false);
             if (read.Jobs.Length < most)
                 backlog = null;
             if (read.Jobs.Length > 0)
                 return (read, null);
         }
         var order = Orders[looks++ % Rotation is var turn && turn >= Rotation - 3 ? Rotation - turn : 0];
-        var look = await guard.CallAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop, keepsReply: true).ConfigureAwait(false);
+        var look = await AskAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop).ConfigureAwait(false);
         clock.Set(look.Now);
         isLimited = look.IsLimited;
         var jobs = look.Fetched.Jobs;
@@ -242,6 +245,14 @@ internal sealed partial class QueueConsumer(
         return (look.Fetched, look.UntilDue);
     }
 
+    /// <summary>A call that may hand out jobs.</summary>
+    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken stop) => guard.CallAsync(
+        () =>
+        {
+            leaseEnd = After(options.Lease);
+            return call();
+        }, stop, keepsReply: true);
+
     private long After(TimeSpan delay) => time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>Jobs that another worker lost, looked for every third of the lease.</summary>
@@ -250,10 +261,15 @@ internal sealed partial class QueueConsumer(
         if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
             return [];
         Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var (reaped, now) = await guard.CallAsync(() => store.ReapAsync(options.Lease, most), stop, keepsReply: true).ConfigureAwait(false);
+        var (reaped, lost, now) = await AskAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
         clock.Set(now);
-        if (reaped.Length > 0)
-            LogTakenOver(queue, reaped.Length);
+        if (reaped.Length > lost)
+            LogTakenBack(queue, reaped.Length - lost);
+        if (lost > 0)
+        {
+            JobsTelemetry.LeasesLost.Add(lost, JobsTelemetry.Tags(queue, "receive"));
+            LogTakenOver(queue, lost);
+        }
         // As many as asked for: there may be more.
         if (reaped.Length >= most)
             Interlocked.Exchange(ref nextReap, time.GetTimestamp());
@@ -272,7 +288,7 @@ internal sealed partial class QueueConsumer(
     {
         if (fetched.Jobs.Length == 0)
             return 0;
-        var jobs = held.Add(fetched.Jobs);
+        var jobs = held.Add(fetched.Jobs, leaseEnd);
         if (fetched.MindCancelled)
             await StopCancelledAsync(jobs, stop).ConfigureAwait(false);
         JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));
@@ -313,6 +329,9 @@ internal sealed partial class QueueConsumer(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) that another worker lost or handed back")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Queue {Queue}: took {Count} job(s) that were handed back")]
+    private partial void LogTakenBack(string queue, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) whose worker died or was silent for longer than its lease")]
     private partial void LogTakenOver(string queue, int count);
 }

@@ -26,6 +26,7 @@ internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
     private readonly CancellationTokenSource cancellation = new();
     private int reason;
     private int leaseLost;
+    private long leaseEnd = long.MaxValue;
     private bool settling;
 
     public ClaimedJob Claimed { get; } = claimed;
@@ -44,6 +45,9 @@ internal sealed class RunningJob(ClaimedJob claimed) : IDisposable
 
     /// <summary>Whether another worker owns the job now. It must not be settled any more.</summary>
     public bool LeaseLost => Volatile.Read(ref leaseLost) != 0;
+
+    /// <summary>The timestamp up to which the job is this worker's without doubt; each renewal moves it on. Default: for ever, as without Redis.</summary>
+    public long LeaseEnd { get => Interlocked.Read(ref leaseEnd); set => Interlocked.Exchange(ref leaseEnd, value); }
 
     /// <returns>True the first time.</returns>
     public bool LoseLease()

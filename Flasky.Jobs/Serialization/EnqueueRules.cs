@@ -8,6 +8,13 @@ internal static class EnqueueRules
 {
     private const int LongestKey = 200;
 
+    /// <summary>For one call that enqueues many.</summary>
+    public static void CheckMany(EnqueueOptions? options)
+    {
+        if (options?.Id is not null)
+            throw new ArgumentException("Many jobs cannot have one id.", nameof(options));
+    }
+
     /// <summary>When the job is due. Null: at once.</summary>
     public static DateTimeOffset? DueAt(EnqueueOptions? options, DateTimeOffset now)
     {

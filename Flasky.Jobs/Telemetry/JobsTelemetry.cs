@@ -28,7 +28,7 @@ internal static class JobsTelemetry
         Meter.CreateHistogram<double>("messaging.process.duration", "s", "Time a handler ran.");
 
     public static readonly Counter<long> LeasesLost =
-        Meter.CreateCounter<long>("flasky.jobs.leases.lost", "{job}", "Jobs another worker took over while this one still held them.");
+        Meter.CreateCounter<long>("flasky.jobs.leases.lost", "{job}", "Jobs this worker took over from one that died, or was silent for longer than its lease.");
 
     public static TagList Tags(string queue, string operation) => new()
     {

@@ -11,8 +11,12 @@ namespace Flasky.Tests.Data;
 public sealed class OutboxTests(Servers servers) : IAsyncLifetime
 {
     private readonly EmptyDatabase database = new(servers);
-    private readonly RecordingQueue queue = new();
+    private readonly SharedQueue shared = new();
     private readonly ManualClock time = new();
+
+    private IJobQueue Queue => shared.Queue;
+
+    private TestJobs Jobs => shared.Jobs;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,7 +27,11 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         await db.Database.EnsureCreatedAsync(Cancel);
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        shared.Dispose();
+        return database.DisposeAsync();
+    }
 
     [Fact]
     public async Task CommitOfSaveChangesSendsAtOnceWithoutAPoll()
@@ -32,11 +40,11 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         await InContextAsync(host, async db =>
         {
             db.Notes.Add(new Note { Text = "a" });
-            db.Enqueue(queue, new Greet("a"));
+            db.Enqueue(Queue, new Greet("a"));
             await db.SaveChangesAsync(Cancel);
         });
-        await queue.WaitForSentAsync(1);
-        Assert.Equal("""{"name":"a"}""", Assert.Single(queue.Sent).Arguments);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1);
+        Assert.Equal("""{"name":"a"}""", Assert.Single(Jobs.Enqueued).Arguments);
         await AssertNothingLeftAsync(host);
     }
 
@@ -47,12 +55,12 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         await InContextAsync(host, async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
-            db.Enqueue(queue, new Greet("a"));
+            db.Enqueue(Queue, new Greet("a"));
             await db.SaveChangesAsync(Cancel);
-            Assert.Empty(queue.Sent);
+            Assert.Empty(Jobs.Enqueued);
             await transaction.CommitAsync(Cancel);
         });
-        await queue.WaitForSentAsync(1);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1);
         await AssertNothingLeftAsync(host);
     }
 
@@ -63,14 +71,14 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         await InContextAsync(host, async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
-            db.Enqueue(queue, new Greet("rolled back"));
+            db.Enqueue(Queue, new Greet("rolled back"));
             await db.SaveChangesAsync(Cancel);
             await transaction.RollbackAsync(Cancel);
         });
         await EnqueueAsync(host, "committed");
-        await queue.WaitForSentAsync(1);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1);
         await AssertNothingLeftAsync(host);
-        Assert.Equal("""{"name":"committed"}""", Assert.Single(queue.Sent).Arguments);
+        Assert.Equal("""{"name":"committed"}""", Assert.Single(Jobs.Enqueued).Arguments);
     }
 
     [Fact]
@@ -82,27 +90,27 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         using var host = await StartAsync(time);
         await time.FirstTimer.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         time.Advance(TimeSpan.FromSeconds(2));
-        await queue.WaitForSentAsync(1);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1);
         await AssertNothingLeftAsync(host);
     }
 
     [Fact]
     public async Task WhileTheQueueIsDownJobsAreKeptAndLaterSentOnceInOrder()
     {
-        queue.IsDown = true;
+        Jobs.IsDown = true;
         using var host = await StartAsync(TimeProvider.System);
         var names = Enumerable.Range(0, 50).Select(i => $"{i}").ToList();
         foreach (var name in names)
         {
             await EnqueueAsync(host, name);
         }
-        await queue.WaitForTriesAsync(3);
-        Assert.Empty(queue.Sent);
+        await WaitUntilAsync(jobs => jobs.Sends >= 3);
+        Assert.Empty(Jobs.Enqueued);
 
-        queue.IsDown = false;
-        await queue.WaitForSentAsync(50);
+        Jobs.IsDown = false;
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 50);
         await AssertNothingLeftAsync(host);
-        Assert.Equal(names.Select(name => $$"""{"name":"{{name}}"}"""), queue.Sent.Select(job => job.Arguments));
+        Assert.Equal(names.Select(name => $$"""{"name":"{{name}}"}"""), Jobs.Enqueued.Select(job => job.Arguments));
     }
 
     [Fact]
@@ -113,17 +121,17 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         {
             await InContextAsync(first, async db =>
             {
-                Enumerable.Range(i * 100, 100).ToList().ForEach(n => db.Enqueue(queue, new Greet($"{n:D4}")));
+                Enumerable.Range(i * 100, 100).ToList().ForEach(n => db.Enqueue(Queue, new Greet($"{n:D4}")));
                 await db.SaveChangesAsync(Cancel);
             });
         }
         using var second = CreateHost(TimeProvider.System);
         await Task.WhenAll(first.StartAsync(Cancel), second.StartAsync(Cancel));
-        await queue.WaitForSentAsync(1000);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1000);
         await AssertNothingLeftAsync(first);
         await second.StopAsync(Cancel);
-        Assert.Equal(1000, queue.Sent.Count);
-        Assert.Equal(queue.Sent.Select(job => job.Arguments).Order(StringComparer.Ordinal), queue.Sent.Select(job => job.Arguments));
+        Assert.Equal((1000, 0), (Jobs.Enqueued.Count, Jobs.Repeats));
+        Assert.Equal(Jobs.Enqueued.Select(job => job.Arguments).Order(StringComparer.Ordinal), Jobs.Enqueued.Select(job => job.Arguments));
     }
 
     [Fact]
@@ -134,23 +142,23 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         JobId id = default;
         await InContextAsync(host, async db =>
         {
-            id = db.Enqueue(queue, new Greet("Zoë \"x\""), new EnqueueOptions { Queue = "other", Delay = TimeSpan.FromMinutes(5) });
+            id = db.Enqueue(Queue, new Greet("Zoë \"x\""), new EnqueueOptions { Queue = "other", Delay = TimeSpan.FromMinutes(5) });
             await db.SaveChangesAsync(Cancel);
         });
-        await queue.WaitForSentAsync(1);
-        var sent = Assert.Single(queue.Sent);
+        await WaitUntilAsync(jobs => jobs.Enqueued.Count == 1);
+        var sent = Assert.Single(Jobs.Enqueued);
         Assert.Equal(id, sent.Id);
         Assert.Equal("test.greet", sent.Name);
-        Assert.Equal("other", sent.Id.Queue);
-        Assert.Equal(request.Id, sent.Headers["traceparent"]);
-        Assert.Equal(TimeSpan.FromMinutes(5), sent.DueAt - sent.CreatedAt);
+        Assert.Equal("other", sent.Queue);
+        Assert.Equal(request.Id, sent.Envelope.Headers["traceparent"]);
+        Assert.Equal(TimeSpan.FromMinutes(5), sent.Delay);
     }
 
     private IHost CreateHost(TimeProvider clock)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton<IJobQueue>(queue);
+        builder.Services.AddSingleton(Queue);
         builder.Services.AddDbContextPool<NotesContext>(options => options.UseNpgsql(database.ConnectionString));
         builder.Services.AddOutbox<NotesContext>();
         return builder.Build();
@@ -165,7 +173,7 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
 
     private Task EnqueueAsync(IHost host, string name) => InContextAsync(host, async db =>
     {
-        db.Enqueue(queue, new Greet(name));
+        db.Enqueue(Queue, new Greet(name));
         await db.SaveChangesAsync(Cancel);
     });
 
@@ -174,6 +182,8 @@ public sealed class OutboxTests(Servers servers) : IAsyncLifetime
         await using var scope = host.Services.CreateAsyncScope();
         await work(scope.ServiceProvider.GetRequiredService<NotesContext>());
     }
+
+    private Task WaitUntilAsync(Func<TestJobs, bool> isEnough) => Jobs.WaitUntilAsync(isEnough, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
 
     // Stopping waits for the turn in hand, so the table is as the dispatcher leaves it.
     private async Task AssertNothingLeftAsync(IHost host)

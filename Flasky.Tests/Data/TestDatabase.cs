@@ -1,5 +1,4 @@
 using Flasky.Data;
-using Flasky.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +32,7 @@ public class EmptyDatabase(Servers servers) : IAsyncLifetime
     }
 
     /// <summary>A host with Flasky's data on this database; not started, so the outbox keeps its jobs.</summary>
-    public IHost CreateHost(IJobQueue? queue = null, TimeProvider? time = null, string? adminEmail = null)
+    public IHost CreateHost(TimeProvider? time = null, string? adminEmail = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -41,7 +40,7 @@ public class EmptyDatabase(Servers servers) : IAsyncLifetime
             ["ConnectionStrings:flaskydb"] = ConnectionString,
             ["Flasky:AdminEmail"] = adminEmail,
         });
-        builder.Services.AddSingleton(queue ?? new RecordingQueue());
+        builder.AddFlaskyJobs("redis").UseJobTesting();
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

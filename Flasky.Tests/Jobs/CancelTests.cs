@@ -32,7 +32,7 @@ public sealed class CancelTests(Servers servers) : JobsTest(servers)
         var worker = App.Store("worker");
         await worker.CreateGroupsAsync();
         var id = await App.Queue.EnqueueAsync(new Note("late"), new EnqueueOptions { Tracked = true }, Cancellation);
-        var job = Assert.Single((await worker.LookAsync(1, [JobPriority.Normal])).Fetched.Jobs);
+        var job = Assert.Single((await worker.LookAsync(1, Enum.GetValues<JobPriority>())).Fetched.Jobs);
 
         Assert.Equal(JobCancellation.Cancelled, await App.Queue.Find(id).CancelAsync(Cancellation));
 

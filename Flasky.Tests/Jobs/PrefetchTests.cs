@@ -20,12 +20,13 @@ public sealed class PrefetchTests(Servers servers) : JobsTest(servers)
         await App.Queue.EnqueueManyAsync(Enumerable.Range(0, 300).Select(i => new Note($"{i}")), cancellationToken: Cancellation);
         var fetched = await full.ReadAsync(JobPriority.Normal, 300);
         var held = new HeldJobs();
-        var jobs = held.Add(fetched.Jobs);
+        var jobs = held.Add(fetched.Jobs, leaseEnd: long.MaxValue);
 
         await new HandBack("default", full, held, LongLease, TimeProvider.System, NullLogger.Instance).UnstartedAsync(jobs);
 
         Assert.Empty(held.Snapshot());
-        var (taken, _) = await other.ReapAsync(LongLease, 300);
+        var (taken, lost, _) = await other.ReapAsync(LongLease, 300);
+        Assert.Equal(0, lost);
         Assert.Equal(fetched.Jobs.Select(job => job.Job), taken.Select(job => job.Job));
         Assert.All(taken, job => Assert.Equal(1, job.Delivery));
     }

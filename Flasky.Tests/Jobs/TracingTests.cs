@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flasky.Jobs;
 
@@ -9,34 +8,21 @@ public sealed class TracingTests(Servers servers) : JobsTest(servers)
     [Fact]
     public async Task EveryAttemptContinuesTheTraceOfTheEnqueue()
     {
-        var spans = new ConcurrentQueue<Activity>();
-        using var root = new ActivitySource($"test-{Guid.NewGuid():N}");
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Flasky.Jobs" || source.Name == root.Name,
-            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new Spans("Flasky.Jobs");
         Runs.Behaviour = (run, _) => run.Context.Attempt == 1 ? throw new TimeoutException("first") : Task.CompletedTask;
         await StartWorkerAsync();
 
-        ActivityTraceId trace;
         JobEnvelope envelope;
-        using (var request = root.StartActivity("request")!)
-        {
-            trace = request.TraceId;
+        using (spans.Begin())
             envelope = App.Queue.Create(new Note("traced"));
-        }
         // Sent later, outside of the request, as an outbox does.
         await App.Queue.SendAsync([envelope], Cancellation);
         await Runs.NextAsync();
         await Runs.NextAsync();
         await WaitUntilSettledAsync();
 
-        var ours = spans.Where(span => span.TraceId == trace).ToList();
-        var send = Assert.Single(ours, span => span.Kind == ActivityKind.Producer);
-        var process = ours.Where(span => span.Kind == ActivityKind.Consumer).ToList();
+        var send = Assert.Single(spans.OfTrace, span => span.Kind == ActivityKind.Producer);
+        var process = spans.OfTrace.Where(span => span.Kind == ActivityKind.Consumer).ToList();
         Assert.Equal("send default", send.DisplayName);
         Assert.Equal(2, process.Count);
         Assert.All(process, span => Assert.Equal(send.SpanId, span.ParentSpanId));

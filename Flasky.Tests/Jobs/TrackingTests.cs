@@ -149,7 +149,7 @@ public sealed class TrackingTests(Servers servers) : JobsTest(servers)
         var worker = App.Store("worker");
         await worker.CreateGroupsAsync();
         var id = await App.Queue.EnqueueAsync(new Note("long"), Tracked, Cancellation);
-        var job = Assert.Single((await worker.LookAsync(1, [JobPriority.Normal])).Fetched.Jobs);
+        var job = Assert.Single((await worker.LookAsync(1, Enum.GetValues<JobPriority>())).Fetched.Jobs);
         await App.Redis.KeyDeleteAsync(App.Keys().Job(id.Value));
 
         Assert.True(await worker.ProgressAsync(job, "{}", tracked: true));

@@ -28,7 +28,7 @@ public sealed class WrongClockTests(Servers servers) : JobsTest(servers)
         await stopped.CreateGroupsAsync();
         var job = App.Queue.Find(await App.Queue.EnqueueAsync(new Note("handed back"),
             new EnqueueOptions { Tracked = true, ExpiresAfter = TimeSpan.FromHours(1) }, Cancellation));
-        await stopped.ReleaseAsync((await stopped.LookAsync(1, [JobPriority.Normal])).Fetched.Jobs);
+        await stopped.ReleaseAsync((await stopped.LookAsync(1, Enum.GetValues<JobPriority>())).Fetched.Jobs);
 
         App.Configure = builder => builder.Services.AddSingleton<TimeProvider>(new WrongClock(TimeSpan.FromHours(3)));
         await StartWorkerAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flasky.Mailbox;
 
@@ -50,17 +49,9 @@ public sealed class MailTracingTests
 
     private static async Task<(Activity Parent, Activity Span)> TraceAsync(Func<Task> action)
     {
-        var spans = new ConcurrentQueue<Activity>();
-        using var source = new ActivitySource($"test-{Guid.NewGuid():N}");
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = s => s.Name == "Flasky.Mail" || s.Name == source.Name,
-            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        using var parent = source.StartActivity("test")!;
+        using var spans = new Spans("Flasky.Mail");
+        using var parent = spans.Begin();
         await action();
-        return (parent, Assert.Single(spans, span => span.TraceId == parent.TraceId));
+        return (parent, Assert.Single(spans.OfTrace));
     }
 }

@@ -21,7 +21,8 @@ local function unique_holder(id, key, held)
   return holder ~= id and holder or nil
 end
 
--- A debounced job that still waits takes the new arguments and waits again. Returns its id; nil if there is none.
+-- A debounced job that still waits takes the new arguments and waits again, also if it waited for another attempt: it has none
+-- behind it then, for those were with other arguments. Returns its id; nil if there is none.
 local function put_off(id, key, job, args, delay, priority, ttl, latest)
   local held = redis.call('GET', tag .. ':debounce:' .. key)
   local waiting, deadline = string.match(held or '', '^(%S+) (%d+)$')
@@ -30,11 +31,11 @@ local function put_off(id, key, job, args, delay, priority, ttl, latest)
     redis.call('SET', tag .. ':debounce:' .. key, id .. ' ' .. time + latest, 'PX', latest + delay)
     return nil
   end
-  -- It keeps its own id, attempts and time of creation.
-  local _, attempts, created = string.match(cmsgpack.unpack(packed), '^(%S+) %S+ (%S+) (%S+)')
+  -- It keeps its own id and time of creation.
+  local attempts, created = string.match(cmsgpack.unpack(packed), '^%S+ %S+ (%S+) (%S+)')
   local name, headers = string.match(job, '^%S+ (%S+) %S+ %S+ (.*)$')
-  add_scheduled(waiting, math.min(time + delay, deadline),
-    waiting .. ' ' .. name .. ' ' .. attempts .. ' ' .. created .. ' ' .. headers, args, priority, '', ttl)
+  add_scheduled(waiting, math.min(time + delay, deadline), waiting .. ' ' .. name .. ' 0 ' .. created .. ' ' .. headers, args, priority, '', ttl)
+  if attempts ~= '0' then note(waiting, ttl, time, 'scheduled', 0, '', '', delay) end
   keep_notes(waiting, math.max(ttl, unended) + delay, true)
   return waiting
 end

@@ -3,7 +3,7 @@
 -- A worker that just read as much as it asked for reads on with plain XREADGROUP, at a fraction of the cost.
 -- Limits are kept here: what may not run yet is not handed out, so it spends neither an attempt nor a delivery.
 -- KEYS  1 any key of the queue
--- ARGV  1 group  2 consumer  3 most jobs to hand out  4 the consumer's bell channel ('' = do not note it)  5... the priorities, in the order to look
+-- ARGV  1 group  2 consumer  3 most jobs to hand out  4 the consumer's bell channel ('' = do not note it)  5... the four priorities, in the order to look
 -- Returns {now (ms), ms until the next scheduled job is due or the next limit lets one through (-1: none), whether the queue is
 --          paused (1 or 0), number of cancellations to mind, {{priority, entries}, ...}, 0 if plain reads may follow, 1 if limits
 --          or lanes allow none, 2 if moreover a settled job makes room for another}
@@ -12,6 +12,13 @@
 -- @include rates
 -- @include limits
 -- @include turns
+-- A lane whose jobs are all of a priority left out would count as empty, and its jobs would wait for ever.
+local order, named = { unpack(ARGV, 5) }, {}
+for _, priority in ipairs(order) do named[priority] = true end
+if #order ~= 4 or not (named['1'] and named['2'] and named['3'] and named['4']) then
+  return redis.error_reply('ERR a look has to name each of the priorities 1 to 4 once, not ' .. table.concat(order, ' '))
+end
+
 local time = now()
 local due = redis.call('ZRANGEBYSCORE', tag .. ':scheduled', '-inf', time, 'LIMIT', 0, 256)
 if #due > 0 then
@@ -38,16 +45,16 @@ local function hand_out(priority, entries)
 end
 
 local function read_plain()
-  for i = 5, #ARGV do
+  for _, priority in ipairs(order) do
     if left <= 0 then break end
-    local read = redis.call('XREADGROUP', 'GROUP', ARGV[1], ARGV[2], 'COUNT', left, 'STREAMS', ready_keys[tonumber(ARGV[i])], '>')
-    if read then hand_out(ARGV[i], read[1][2]) end
+    local read = redis.call('XREADGROUP', 'GROUP', ARGV[1], ARGV[2], 'COUNT', left, 'STREAMS', ready_keys[tonumber(priority)], '>')
+    if read then hand_out(priority, read[1][2]) end
   end
 end
 
 local function read_turns(most)
   if most <= 0 then return end
-  local entries = read_lanes(most, { unpack(ARGV, 5) }, time, ARGV[1], ARGV[2])
+  local entries = read_lanes(most, order, time, ARGV[1], ARGV[2])
   if #entries > 0 then hand_out(5, entries) end
 end
 

@@ -1,13 +1,13 @@
 -- Takes over jobs whose lease ran out: their worker died, hangs or handed them back.
 -- KEYS  1 any key of the queue
 -- ARGV  1 group  2 consumer  3 lease (ms)  4 most jobs to take
--- Returns {now (ms), {{priority, {{entry id, fields, delivery}, ...}}, ...}}
+-- Returns {now (ms), {{priority, {{entry id, fields, delivery}, ...}}, ...}, how many of them were lost, not handed back}
 -- @include queue
 -- @include rates
 local time = now()
 redis.call('ZREMRANGEBYSCORE', tag .. ':cancelled', '-inf', time)
-local taken, left = {}, tonumber(ARGV[4])
-if redis.call('EXISTS', tag .. ':paused') == 1 then return { time, taken } end
+local taken, lost, left = {}, 0, tonumber(ARGV[4])
+if redis.call('EXISTS', tag .. ':paused') == 1 then return { time, taken, 0 } end
 -- Still pending, so they count among the running ones; but they start once more.
 local _, interval, burst = parse_limit(redis.call('HGET', tag .. ':limits', 'queue'))
 if interval > 0 then left = math.min(left, (permits('queue', interval, burst, time))) end
@@ -18,6 +18,8 @@ for priority, stream in ipairs(ready_keys) do
     local claimed = redis.call('XCLAIM', stream, ARGV[1], ARGV[2], ARGV[3], p[1])[1]
     if claimed then
       entries[#entries + 1] = { claimed[1], claimed[2], p[4] + 1 }
+      -- See release.lua.
+      if p[2] ~= '_released' then lost = lost + 1 end
     end
   end
   if #entries > 0 then
@@ -26,4 +28,4 @@ for priority, stream in ipairs(ready_keys) do
     taken[#taken + 1] = { priority, entries }
   end
 end
-return { time, taken }
+return { time, taken, lost }

@@ -106,6 +106,20 @@ public sealed class LaneTests(Servers servers) : LimitsTest(servers)
         await AssertDrainedAsync();
     }
 
+    [Theory]
+    [InlineData(JobPriority.Normal)]
+    [InlineData(JobPriority.Critical, JobPriority.High, JobPriority.Normal, JobPriority.Normal)]
+    public async Task ALookThatLeavesAPriorityOutIsRefusedAndLosesNoJobOfALane(params JobPriority[] order)
+    {
+        await EnqueueAsync("low", "key", new EnqueueOptions { Priority = JobPriority.Low });
+        var worker = await NewStoreAsync();
+
+        var error = await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => worker.LookAsync(10, order));
+
+        Assert.Contains("each of the priorities 1 to 4 once", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["low"], Texts(await TakeAsync(worker, 10)));
+    }
+
     [Fact]
     public async Task WithinALaneThePriorityDecidesAndThenTheOrder()
     {

@@ -18,6 +18,15 @@ internal sealed class Warnings : ILoggerProvider, ILogger
         }
     }
 
+    /// <summary>What there was to hear so far and nobody has waited for.</summary>
+    public IReadOnlyList<string> Heard()
+    {
+        var heard = new List<string>();
+        while (lines.Reader.TryRead(out var line))
+            heard.Add(line);
+        return heard;
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

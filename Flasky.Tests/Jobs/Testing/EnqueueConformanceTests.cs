@@ -100,6 +100,22 @@ public abstract class EnqueueConformanceTests(QueueUnderTest tested) : Conforman
     }
 
     [Fact]
+    public async Task ADebouncedJobThatFailedBeginsAnewWhenItIsPutOff()
+    {
+        var options = Tracked with { Debounce = new JobDebounce(TimeSpan.FromMilliseconds(50)) { AtMost = TimeSpan.FromMinutes(1) } };
+        Runs.Behaviour = (run, _) => run.Job.Text == "unlucky" ? throw new JobRetryException(TimeSpan.FromHours(1), "not this one") : Task.CompletedTask;
+        await Tested.StartWorkerAsync();
+        var id = await EnqueueAsync("unlucky", options);
+        await Tested.UntilAsync(async () => (await StatusAsync(id)).State == JobState.Retrying);
+
+        Assert.Equal(id, await EnqueueAsync("lucky", options));
+
+        Assert.Equal("Scheduled/0 Ready/0 Running/1@ Retrying/1@! Scheduled/0 Ready/0 Running/1@ Succeeded/1@", Steps(await EndAsync(id)));
+        await Runs.NextAsync();
+        Assert.Equal(("lucky", 1), (await Runs.NextAsync()) is var run ? (run.Job.Text, run.Context.Attempt) : default);
+    }
+
+    [Fact]
     public async Task AJobEnqueuedByAJobRunsToo()
     {
         Runs.Behaviour = async (run, _) =>

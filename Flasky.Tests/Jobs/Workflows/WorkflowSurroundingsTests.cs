@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flasky.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,28 +10,16 @@ public sealed class WorkflowSurroundingsTests(Servers servers) : WorkflowTest(se
     [Fact]
     public async Task EveryJobContinuesTheTraceOfTheStart()
     {
-        var spans = new ConcurrentQueue<Activity>();
-        using var root = new ActivitySource($"test-{Guid.NewGuid():N}");
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Flasky.Jobs" || source.Name == root.Name,
-            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new Spans("Flasky.Jobs");
         await StartPartsAsync();
 
-        ActivityTraceId trace;
         WorkflowHandle handle;
-        using (var request = root.StartActivity("request")!)
-        {
-            trace = request.TraceId;
+        using (spans.Begin())
             handle = await StartAsync(Workflow.Chord(Named("a", "b"), new Part("c")));
-        }
         await EndOfAsync(handle);
         await WaitUntilQuietAsync();
 
-        var ours = spans.Where(span => span.TraceId == trace).ToList();
+        var ours = spans.OfTrace;
         var start = Assert.Single(ours, span => span.DisplayName == "start default");
         Assert.Equal(handle.Id.ToString(), start.GetTagItem("flasky.workflow.id"));
         foreach (var name in new[] { "a", "b", "c" })

@@ -46,9 +46,12 @@ internal sealed partial class QueueModel
             series[key] = new Series(job.Id, Now + Terms.DebounceAtMost, Now + Terms.DebounceAtMost + delay);
             return null;
         }
+        var anew = job with { Id = held.Id };
+        if (waits.Job.Attempts > 0)
+            Note(anew, delay, JobState.Scheduled, 0, "");
         KeepNotes(held.Id, delay);
         scheduled.Remove(waits);
-        scheduled.Add(new Scheduled(job with { Id = held.Id, Attempts = waits.Job.Attempts }, Math.Min(Now + delay, held.Deadline)));
+        scheduled.Add(new Scheduled(anew, Math.Min(Now + delay, held.Deadline)));
         return held.Id;
     }
 
