@@ -57,7 +57,8 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
             DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]),
             untilDue < 0 ? null : TimeSpan.FromMilliseconds(untilDue),
             (long)reply[2] == 1,
-            care > 0);
+            care > 0,
+            (long)reply[6] == 1);
     }
 
     /// <returns>Taken over from workers that lost them, or handed them back.</returns>
@@ -235,4 +236,5 @@ internal readonly record struct ReapResult(ClaimedJob[] Jobs, int Lost, DateTime
 /// <param name="UntilDue">Until the next scheduled job is due, or a limit lets the next one through; null when nothing waits for a time.</param>
 /// <param name="IsPaused">Whether nothing is handed out for now.</param>
 /// <param name="IsLimited">Whether only looks may fetch, because limits or turns are to be kept.</param>
-internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused, bool IsLimited);
+/// <param name="AnyHandedBack">Whether jobs were handed back that nobody has taken over yet.</param>
+internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused, bool IsLimited, bool AnyHandedBack);

@@ -44,13 +44,13 @@ internal sealed partial class QueueConsumer(
     private readonly WakeUp wakeUp = new(time);
 
     /// <summary>Handed out to this worker with the message that woke it.</summary>
-    private readonly ConcurrentQueue<ClaimedJob> delivered = new();
+    private readonly ConcurrentQueue<DeliveredJob> delivered = new();
 
     private long nextReap = time.GetTimestamp();
     private long nextLook;
     private int looks;
 
-    /// <summary>The timestamp up to which the leases of the jobs asked for last hold: they begin when Redis is asked, or later.</summary>
+    /// <summary>The timestamp up to which the leases of the jobs that came last hold: they begin when Redis is asked, or later.</summary>
     private long leaseEnd;
 
     /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
@@ -69,9 +69,9 @@ internal sealed partial class QueueConsumer(
     /// <param name="message">A job that was handed out to this worker; "reap" when jobs were handed back and can be taken over at once; else empty.</param>
     public void Ring(RedisValue message)
     {
-        if (DeliveredJob.Read(message, queue) is { } job)
+        if (DeliveredJob.Read(message, queue) is { } delivery)
         {
-            delivered.Enqueue(job);
+            delivered.Enqueue(delivery);
             slots.Nudge(share);
         }
         else if (message == "reap")
@@ -114,7 +114,7 @@ internal sealed partial class QueueConsumer(
         }
         await handBack.UnstartedAsync(waiting.TakeAll()).ConfigureAwait(false);
         await RetireAsync(giveUp).ConfigureAwait(false);
-        await handBack.UnstartedAsync(held.Add([.. delivered])).ConfigureAwait(false);
+        await handBack.UnstartedAsync(held.Add([.. delivered.Select(delivery => delivery.Job)], leaseEnd)).ConfigureAwait(false);
         await held.WhenEndedAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await handBack.RestAsync().ConfigureAwait(false);
         settler.Finish();
@@ -166,17 +166,18 @@ internal sealed partial class QueueConsumer(
     private async Task<bool> StartDeliveredAsync(JobRuns runs, HandBack handBack, CancellationToken stop)
     {
         var any = false;
-        while (delivered.TryDequeue(out var job))
+        while (delivered.TryDequeue(out var delivery))
         {
             any = true;
+            leaseEnd = After(options.Lease - (clock.Now - delivery.At));
             var free = slots.TryTake(share, 1);
             var started = 0;
             try
             {
                 if (free > 0)
-                    started = await StartAsync(new Fetched([job], MindCancelled: false), free, runs, stop).ConfigureAwait(false);
+                    started = await StartAsync(new Fetched([delivery.Job], MindCancelled: false), free, runs, stop).ConfigureAwait(false);
                 else
-                    await HandBackAsync(handBack, held.Add([job])).ConfigureAwait(false);
+                    await HandBackAsync(handBack, held.Add([delivery.Job], leaseEnd)).ConfigureAwait(false);
             }
             finally
             {
@@ -237,6 +238,8 @@ internal sealed partial class QueueConsumer(
         var look = await AskAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop).ConfigureAwait(false);
         clock.Set(look.Now);
         isLimited = look.IsLimited;
+        if (look.AnyHandedBack)
+            Interlocked.Exchange(ref nextReap, time.GetTimestamp());
         var jobs = look.Fetched.Jobs;
         // Only in the natural order: a lower priority has its turn, not the whole time until the next look.
         backlog = !isLimited && order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;

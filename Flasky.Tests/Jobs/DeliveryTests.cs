@@ -18,7 +18,7 @@ public sealed class DeliveryTests(Servers servers) : JobsTest(servers)
         var (idle, bell) = await IdleAsync("idle");
         await App.Queue.EnqueueAsync(new Note("ü \" blank"), new EnqueueOptions { Priority = JobPriority.High }, Cancellation);
 
-        var job = DeliveredJob.Read(await bell.Task, "default")!;
+        var job = DeliveredJob.Read(await bell.Task, "default")!.Value.Job;
 
         Assert.Equal((JobPriority.High, 1, "default", ""), (job.Priority, job.Delivery, job.Queue, job.History));
         Assert.Equal(new Note("ü \" blank"), JsonSerializer.Deserialize<Note>(job.Arguments, JsonSerializerOptions.Web));
@@ -34,7 +34,7 @@ public sealed class DeliveryTests(Servers servers) : JobsTest(servers)
         await App.Redis.StreamAddAsync(App.Keys().Ready(), [new("job", "id test.note 1 0 {}"), new("args", Args), new("history", "1 of 3")]);
         await App.Queue.EnqueueAsync(new Note("new"), cancellationToken: Cancellation);
 
-        var job = DeliveredJob.Read(await bell.Task, "default")!;
+        var job = DeliveredJob.Read(await bell.Task, "default")!.Value.Job;
 
         Assert.Equal(("id test.note 1 0 {}", Args, "1 of 3"), (job.Job, Encoding.UTF8.GetString(job.Arguments), job.History));
         Assert.Contains("new", Encoding.UTF8.GetString(Assert.Single((await idle.LookAsync(10, Order)).Fetched.Jobs).Arguments), StringComparison.Ordinal);
@@ -83,9 +83,22 @@ public sealed class DeliveryTests(Servers servers) : JobsTest(servers)
 
         await leaving.RemoveConsumersAsync(leaving: true);
 
-        var (taken, _) = await App.Store("other").ReapAsync(TimeSpan.FromMinutes(10), 10);
-        Assert.Equal(1, Assert.Single(taken).Delivery);
+        var (taken, lost, _) = await App.Store("other").ReapAsync(TimeSpan.FromMinutes(10), 10);
+        Assert.Equal((1, 0), (Assert.Single(taken).Delivery, lost));
         Assert.DoesNotContain(await App.Redis.StreamConsumerInfoAsync(App.Keys().Ready(), JobKeys.Group), consumer => consumer.Name == "leaving");
+    }
+
+    [Fact]
+    public async Task ALookTellsOfJobsThatWereHandedBackUntilSomebodyTookThem()
+    {
+        var (leaving, other) = (App.Store("leaving"), App.Store("other"));
+        await leaving.CreateGroupsAsync();
+        await App.Queue.EnqueueManyAsync([new Note("1"), new Note("2")], cancellationToken: Cancellation);
+        await leaving.ReleaseAsync((await leaving.LookAsync(2, Order)).Fetched.Jobs);
+
+        Assert.True((await other.LookAsync(2, Order)).AnyHandedBack);
+        Assert.Equal(2, (await other.ReapAsync(TimeSpan.FromMinutes(10), 2)).Jobs.Length);
+        Assert.False((await other.LookAsync(2, Order)).AnyHandedBack);
     }
 
     /// <summary>Jobs one by one to two idle workers, one of them stopping now and then: each runs once.</summary>

@@ -24,7 +24,7 @@ if can_deliver() then
 end
 if entry then
   local job, args, history = entry[2][2], entry[2][4], entry[2][6] or ''
-  redis.call('PUBLISH', bell, table.concat({ 'job', ARGV[2], entry[1], #job, #args, job .. args .. history }, ' '))
+  redis.call('PUBLISH', bell, table.concat({ 'job', now(), ARGV[2], entry[1], #job, #args, job .. args .. history }, ' '))
 else
   redis.call('SADD', tag .. ':idle', bell)
   wake(1)

@@ -4,6 +4,9 @@ namespace Flasky.Tests.Jobs.Properties;
 
 internal sealed partial class QueueModel
 {
+    /// <summary>Until then whoever looks is told that jobs were handed back.</summary>
+    private int releasedUntil;
+
     /// <summary>
     /// Moves what is due, and hands out. Jobs of lanes and others share what room there is, and chance decides whose the odd one is; so
     /// the model is told what was handed out, and says whether it might be.
@@ -42,7 +45,10 @@ internal sealed partial class QueueModel
     public IReadOnlyList<Claim> Reap(string worker, int count)
     {
         Forget(cancelled, until => until);
-        return Paused ? [] : [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
+        if (Paused)
+            return [];
+        releasedUntil = Now;
+        return [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
             .Take(count).ToArray().Select(entry => HandOut(entry, worker))];
     }
 
@@ -69,6 +75,7 @@ internal sealed partial class QueueModel
     {
         (entry.Holder, entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
         entry.Delivery--;
+        releasedUntil = Now + Terms.HandedBackIdle;
     }
 
     private Claim HandOut(ModelEntry entry, string worker)
