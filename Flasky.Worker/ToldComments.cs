@@ -13,7 +13,16 @@ internal sealed partial class ToldComments(FlaskyDbContext db, SiteLinks links, 
     public async Task<ToldComment?> FindAsync(int id, CancellationToken cancellationToken)
     {
         var comment = await db.CommentToTell(id, time.GetUtcNow())
-            .Select(c => new { c.PostId, c.AuthorId, c.Author!.UserName, c.Body, PostAuthorId = c.Post!.AuthorId, PostAuthor = c.Post.Author!.UserName, PostedAt = c.Post.Timestamp })
+            .Select(c => new
+            {
+                c.PostId,
+                c.AuthorId,
+                c.Author!.UserName,
+                c.Body,
+                PostAuthorId = c.Post!.AuthorId,
+                PostAuthor = c.Post.Author!.UserName,
+                PostedAt = c.Post.Timestamp,
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (comment is null)
         {
