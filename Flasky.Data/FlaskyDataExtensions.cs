@@ -1,6 +1,7 @@
 using Flasky.Data.Diagnostics;
 using Flasky.Data.Keys;
 using Flasky.Data.Limits;
+using Flasky.Data.Notifications;
 using Flasky.Data.Outbox;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,8 +55,10 @@ public static class FlaskyDataExtensions
     {
         services.AddOptions<AccountOptions>().BindConfiguration("Flasky");
         services.AddSingleton<AccountTokens>();
+        services.AddSingleton<UnsubscribeTokens>();
         services.AddScoped<AccountConfirmation>();
         services.AddScoped<AttemptLimits>();
+        services.AddScoped<NotificationChoices>();
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;

@@ -1,6 +1,7 @@
 using Flasky.Data.Comments;
 using Flasky.Data.Follows;
 using Flasky.Data.Keys;
+using Flasky.Data.Notifications;
 using Flasky.Data.Outbox;
 using Flasky.Data.Posts;
 using Flasky.Data.Users;
@@ -43,6 +44,7 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
         builder.AddComments();
         builder.AddFollows();
         builder.AddAccountSecurity();
+        builder.AddNotifications();
         builder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys");
         builder.Entity<User>(user =>
         {

@@ -14,7 +14,8 @@ internal static class EmailLayout
     /// <param name="preheader">What lists of messages show behind the subject; not shown in the message.</param>
     /// <param name="content">The paragraphs.</param>
     /// <param name="footer">Why the reader gets this.</param>
-    internal static string Page(string title, string preheader, Html content, string footer) => Html.Of($$"""
+    /// <param name="unsubscribe">Where the reader gets no more of these. Null: they cannot be switched off.</param>
+    internal static string Page(string title, string preheader, Html content, string footer, Uri? unsubscribe = null) => Html.Of($$"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -49,7 +50,7 @@ internal static class EmailLayout
         <h1 class="text" style="{{Font}};font-size:24px;line-height:1.3;font-weight:700;color:#1b2733;margin:0 0 16px">{{title}}</h1>
         {{content}}
         </td></tr>
-        <tr><td class="quiet" style="{{Font}};font-size:13px;line-height:1.5;color:#5b6875;padding:16px 4px 0">{{footer}}</td></tr>
+        <tr><td class="quiet" style="{{Font}};font-size:13px;line-height:1.5;color:#5b6875;padding:16px 4px 0">{{footer}}{{Unsubscribe(unsubscribe)}}</td></tr>
         </table>
         <!--[if mso]></td></tr></table><![endif]-->
         </td></tr>
@@ -62,11 +63,18 @@ internal static class EmailLayout
     /// <summary>A time as readers of every zone understand it.</summary>
     internal static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC on' d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>A day as readers of every zone understand it.</summary>
+    internal static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
     internal static Html Paragraph(Html text) =>
         Html.Of($"""<p class="text" style="{Font};font-size:16px;line-height:1.5;color:#1b2733;margin:0 0 16px;overflow-wrap:anywhere">{text}</p>""");
 
     internal static Html Note(string text) =>
         Html.Of($"""<p class="quiet" style="{Font};font-size:14px;line-height:1.5;color:#5b6875;margin:0">{text}</p>""");
+
+    /// <summary>What somebody else wrote.</summary>
+    internal static Html Quote(string text) =>
+        Html.Of($"""<p class="text" style="{Font};font-size:16px;line-height:1.5;color:#1b2733;margin:0 0 24px;padding:0 0 0 16px;border-left:4px solid #1f5fbf;overflow-wrap:anywhere">{Html.Lines(text)}</p>""");
 
     internal static Html Button(string label, Uri link) => Html.Of($"""
         <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px">
@@ -81,6 +89,10 @@ internal static class EmailLayout
         <p class="quiet" style="{Font};font-size:14px;line-height:1.5;color:#5b6875;margin:0 0 16px">If the button does not work, open this link:<br>
         <a class="link" href="{link}" style="color:#1f5fbf;word-break:break-all;overflow-wrap:anywhere">{link}</a></p>
         """);
+
+    private static Html Unsubscribe(Uri? link) => link is null
+        ? default
+        : Html.Of($"""<br><a class="link" href="{link}" style="color:#1f5fbf">Get no more e-mails of this kind</a>""");
 
     /// <summary>Keeps the message's text out of what lists show behind the preheader.</summary>
     private static Html Filler { get; } =

@@ -14,6 +14,9 @@ public readonly struct Html : IEquatable<Html>
     /// <summary>The markup of an interpolated string, with every value encoded.</summary>
     public static Html Of(Encoder markup) => new(markup.Text.ToString());
 
+    /// <summary>A text, encoded, whose lines stay lines.</summary>
+    public static Html Lines(string text) => new(WebUtility.HtmlEncode(text.ReplaceLineEndings("\n")).Replace("\n", "<br>\n", StringComparison.Ordinal));
+
     /// <inheritdoc/>
     public override string ToString() => markup ?? "";
 

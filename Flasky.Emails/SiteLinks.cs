@@ -21,4 +21,13 @@ public sealed class SiteLinks(IOptions<SiteOptions> options)
 
     /// <summary>Where users see to their account.</summary>
     public Uri Account => new($"{root}/auth/account");
+
+    /// <summary>A user's profile.</summary>
+    public Uri Profile(string userName) => new($"{root}/user/{Uri.EscapeDataString(userName)}");
+
+    /// <summary>A comment that was just written: on the last page of its post's.</summary>
+    public Uri Comment(int postId, int id) => new($"{root}/post/{postId}?page=-1#comment-{id}");
+
+    /// <summary>Where the token's user gets no more notifications of the token's kind.</summary>
+    public Uri Unsubscribe(string token) => new($"{root}/unsubscribe/{Uri.EscapeDataString(token)}");
 }

@@ -2,6 +2,7 @@ using Flasky.Web.Account;
 using Flasky.Web.Errors;
 using Flasky.Web.Feeds;
 using Flasky.Web.Home;
+using Flasky.Web.Notifications;
 using Flasky.Web.Posts;
 using Flasky.Web.Security;
 using Flasky.Web.Users;
@@ -18,6 +19,7 @@ internal static class FlaskyWeb
         builder.Services.AddAccounts();
         builder.Services.AddForms();
         builder.Services.AddContent();
+        builder.Services.AddNotifications();
         builder.Services.AddSecurityHeaders();
         builder.Services.AddRazorPages(pages =>
         {
@@ -25,6 +27,7 @@ internal static class FlaskyWeb
             pages.RootDirectory = "/";
             pages.AllowUnconfirmedUsers("/Account");
             pages.AllowUnconfirmedUsers("/Errors");
+            pages.AllowUnconfirmedUsers("/Notifications");
         });
     }
 

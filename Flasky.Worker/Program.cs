@@ -22,6 +22,8 @@ return await FlaskyHost.RunAsync(() =>
     builder.AddFlaskyData();
     builder.AddFlaskyMail();
     builder.Services.AddScoped<AccountNotice>();
+    builder.Services.AddScoped<NotificationMail>();
+    builder.Services.AddScoped<ToldComments>();
     builder.AddJobContext(context => context.Culture().RequestId());
     builder.AddJobEncryption();
     builder.AddJobWorker("redis", worker => worker.HandleAll());

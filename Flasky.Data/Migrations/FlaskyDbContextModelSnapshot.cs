@@ -126,6 +126,19 @@ namespace Flasky.Data.Migrations
                     b.ToTable("attempt_counts", (string)null);
                 });
 
+            modelBuilder.Entity("Flasky.Data.Notifications.NotificationSettings", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Off")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("NotificationSettings", (string)null);
+                });
+
             modelBuilder.Entity("Flasky.Data.Outbox.OutboxJob", b =>
                 {
                     b.Property<long>("Sequence")
@@ -557,6 +570,17 @@ namespace Flasky.Data.Migrations
                     b.Navigation("Followed");
 
                     b.Navigation("Follower");
+                });
+
+            modelBuilder.Entity("Flasky.Data.Notifications.NotificationSettings", b =>
+                {
+                    b.HasOne("Flasky.Data.Users.User", "User")
+                        .WithOne()
+                        .HasForeignKey("Flasky.Data.Notifications.NotificationSettings", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Flasky.Data.Posts.Post", b =>

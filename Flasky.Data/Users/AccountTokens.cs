@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
+using Flasky.Data.Keys;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Flasky.Data.Users;
@@ -36,7 +35,7 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
 
     /// <summary>The id of the user whom a reset token is for, whether or not it still works. Null: it is forged.</summary>
     public int? FindResetUser(string token) =>
-        Read(reset, token) is { Length: > HeaderLength } payload ? BinaryPrimitives.ReadInt32BigEndian(payload) : null;
+        reset.UnprotectToken(token) is { Length: > HeaderLength } payload ? BinaryPrimitives.ReadInt32BigEndian(payload) : null;
 
     /// <summary>A token that lets <paramref name="user"/> take the address in <see cref="User.PendingEmail"/>.</summary>
     /// <exception cref="InvalidOperationException">No address is pending.</exception>
@@ -56,12 +55,12 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
         BinaryPrimitives.WriteInt32BigEndian(payload, user.Id);
         BinaryPrimitives.WriteInt64BigEndian(payload.AsSpan(sizeof(int)), time.GetUtcNow().ToUnixTimeSeconds());
         Encoding.UTF8.GetBytes(bound, payload.AsSpan(HeaderLength));
-        return Base64Url.EncodeToString(protector.Protect(payload));
+        return protector.ProtectToken(payload);
     }
 
     private bool IsValid(IDataProtector protector, User user, string token, string subject = "")
     {
-        if (Read(protector, token) is not { Length: > HeaderLength } payload)
+        if (protector.UnprotectToken(token) is not { Length: > HeaderLength } payload)
         {
             return false;
         }
@@ -73,20 +72,4 @@ public sealed class AccountTokens(IDataProtectionProvider protection, TimeProvid
 
     /// <summary>What must not change for a token to work.</summary>
     private static string? Bound(User user, string subject) => user.SecurityStamp is { Length: > 0 } stamp ? stamp + subject : null;
-
-    private static byte[]? Read(IDataProtector protector, string token)
-    {
-        if (!Base64Url.IsValid(token))
-        {
-            return null;
-        }
-        try
-        {
-            return protector.Unprotect(Base64Url.DecodeFromChars(token));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,5 +1,7 @@
+using Flasky.Data.Notifications;
 using Flasky.Data.Users;
 using Flasky.Tests.EndToEnd;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Flasky.Tests.Web;
@@ -23,7 +25,14 @@ public sealed class LooksTests(Site site) : IClassFixture<Site>
 
         await using var chromium = await Chromium.StartAsync();
         await using var strangers = await chromium.NewContextAsync(width, colours);
-        await VisitAsync(await strangers.NewPageAsync(), "stranger", ["/", $"/user/{admin.Name}", $"/post/{post}", "/search"]);
+        var unsubscribe = $"/unsubscribe/{site.Services.GetRequiredService<UnsubscribeTokens>().Create(admin.Id, NotificationKinds.NewComment)}";
+        var stranger = await strangers.NewPageAsync();
+        await VisitAsync(stranger, "stranger", ["/", $"/user/{admin.Name}", $"/post/{post}", "/search", unsubscribe]);
+        await stranger.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
+        await Assertions.Expect(stranger.GetByText("You get no more mails about comments on your posts.")).ToBeVisibleAsync();
+        await Looks.AreRightAsync(stranger, "stranger_unsubscribed", $"{width}-{colours}");
+        await stranger.GotoAsync($"{address}/unsubscribe/nonsense");
+        await Looks.AreRightAsync(stranger, "stranger_unknown_link", $"{width}-{colours}");
 
         await using var context = await chromium.NewContextAsync(width, colours);
         var page = await context.NewPageAsync();
@@ -50,7 +59,7 @@ public sealed class LooksTests(Site site) : IClassFixture<Site>
                 // A page's own length is not announced.
                 bytes += (await answer.BodyAsync()).Length;
                 Assert.True(bytes is > 1000 and <= MaxPageBytes, $"{path} takes {bytes} bytes.");
-                var name = path.Replace(admin.Name, "me", StringComparison.Ordinal).Replace(other.Name, "other", StringComparison.Ordinal);
+                var name = (path == unsubscribe ? "/unsubscribe" : path).Replace(admin.Name, "me", StringComparison.Ordinal).Replace(other.Name, "other", StringComparison.Ordinal);
                 await Looks.AreRightAsync(tab, $"{who}{string.Concat(name.Select(c => char.IsAsciiLetter(c) ? c : '_'))}", $"{width}-{colours}");
                 // That a page is missing is an error, too, but the one that was asked for.
                 Assert.DoesNotContain(errors, error => path != "/nothing" || !error.Contains("404", StringComparison.Ordinal));

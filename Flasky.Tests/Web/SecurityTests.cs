@@ -57,6 +57,7 @@ public sealed partial class SecurityTests(Site site) : IClassFixture<Site>
     [InlineData("/auth/two-step?handler=Disable")]
     [InlineData("/auth/sessions?handler=End")]
     [InlineData("/auth/sessions?handler=EndAll")]
+    [InlineData("/auth/notifications")]
     [InlineData("/auth/data?handler=Export")]
     [InlineData("/auth/data?handler=Delete")]
     public async Task PostWithoutAnAntiforgeryTokenIsRefusedWithAPage(string path)

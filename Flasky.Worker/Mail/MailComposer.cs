@@ -36,6 +36,12 @@ internal sealed class MailComposer(IOptions<EmailOptions> options)
         }
         // RFC 3834: asks vacation responders not to answer
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (content.Unsubscribe is { } unsubscribe)
+        {
+            // RFC 8058: mail programs show a button of their own
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.AbsoluteUri}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
         return message;
     }
 

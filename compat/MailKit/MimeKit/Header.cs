@@ -51,9 +51,9 @@ public class Header
     public static string Unfold(string text) =>
         text is null ? "" : text.Trim().Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
-    /// <summary>An id is one word that nothing may break or encode; any other field set by its text counts as free text.</summary>
+    /// <summary>An id, or an address to unsubscribe at, is one word that nothing may break or encode; any other field set by its text counts as free text.</summary>
     private static string Encode(string field, string text) =>
-        "Message-Id".Equals(field, StringComparison.OrdinalIgnoreCase) ? $" {text}" : HeaderText.Encode(text, (field?.Length ?? 0) + 1);
+        HeaderIds.Find(field ?? "") is HeaderId.MessageId or HeaderId.ListUnsubscribe ? $" {text}" : HeaderText.Encode(text, (field?.Length ?? 0) + 1);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Field}: {Value}";

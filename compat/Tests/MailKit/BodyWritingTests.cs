@@ -71,6 +71,15 @@ public sealed class BodyWritingTests
         Assert.Equal($"Message-Id: {id}", Mime.Header(message, "Message-Id"));
     }
 
+    [Fact]
+    public void LongAddressesToUnsubscribeAtStayOneWord()
+    {
+        var message = Mime.Message();
+        var link = $"<https://example.com/unsubscribe/{new string('x', 200)}>";
+        message.Headers.Add(HeaderId.ListUnsubscribe, link);
+        Assert.Equal($"List-Unsubscribe: {link}", Mime.Header(message, "List-Unsubscribe"));
+    }
+
     [Theory]
     [InlineData("left")]
     [InlineData("left@")]
