@@ -2,6 +2,7 @@ using Flasky.Data.Diagnostics;
 using Flasky.Data.Keys;
 using Flasky.Data.Limits;
 using Flasky.Data.Outbox;
+using Flasky.Data.Statements;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,6 +21,8 @@ public static class FlaskyDataExtensions
     /// <summary>The connection string's name.</summary>
     public const string ConnectionName = "flaskydb";
 
+    private static readonly StatementPreparer Preparer = new();
+
     /// <summary>
     /// Adds <see cref="FlaskyDbContext"/> on <c>ConnectionStrings:flaskydb</c>, the accounts of ASP.NET Core Identity without
     /// any sign-in, the shared data-protection keys, and the outbox. Needs an <see cref="Jobs.IJobQueue"/> when the host starts.
@@ -35,7 +38,7 @@ public static class FlaskyDataExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SlowStatementLogger>();
         builder.Services.ConfigureDbContext<FlaskyDbContext>((services, options) =>
-            options.AddInterceptors(services.GetRequiredService<SlowStatementLogger>()));
+            options.AddInterceptors(services.GetRequiredService<SlowStatementLogger>(), Preparer));
         builder.Services.AddOutbox<FlaskyDbContext>();
         AddKeys(builder.Services);
         AddAccounts(builder.Services);
