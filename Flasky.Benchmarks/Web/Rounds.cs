@@ -10,7 +10,9 @@ internal sealed class Rounds(WebOptions options, Uri hello, OwnSite site, Reader
     /// <summary>A page of posts, and the one that tells whether another page follows.</summary>
     private const int RowsOfHome = 20 + 1;
 
-    private readonly TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
+    // Until the site has compiled what it runs often, the second time with what the first has shown.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+
     private readonly BareQuery query = new(site.Database, RowsOfHome);
 
     public Samples Samples { get; private set; } = new();
@@ -23,15 +25,15 @@ internal sealed class Rounds(WebOptions options, Uri hello, OwnSite site, Reader
         for (var round = 0; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine(round == 0 ? "warming up" : $"round {round} of {options.Rounds}");
+            var duration = DurationOf(round);
             foreach (var page in Page.All)
             {
-                await PageAsync(page.Name, site.Address, page, cancellationToken);
+                await PageAsync(page.Name, site.Address, page, duration, cancellationToken);
                 // At once: the statement that it takes is the home page's, and so is the ratio.
                 if (page == Page.Home)
                     Add(Names.Query, await query.RunAsync(options.Concurrency, duration, cancellationToken));
             }
             Add(Names.Hello, await HttpLoad.RunAsync(hello, "/", null, options.Concurrency, duration, cancellationToken));
-            // What the first round measured is how processes compile what they run.
             if (round == 0)
                 Samples = new Samples();
         }
@@ -44,12 +46,14 @@ internal sealed class Rounds(WebOptions options, Uri hello, OwnSite site, Reader
         {
             Console.Error.WriteLine(round == 0 ? "warming up few and many posts" : $"round {round} of {options.Rounds}, few and many posts");
             Samples = round == 0 ? new Samples() : measured;
-            await PageAsync(Names.Few, few, Page.Home, cancellationToken);
-            await PageAsync(Names.Many, many, Page.Home, cancellationToken);
+            await PageAsync(Names.Few, few, Page.Home, DurationOf(round), cancellationToken);
+            await PageAsync(Names.Many, many, Page.Home, DurationOf(round), cancellationToken);
         }
     }
 
-    private async Task PageAsync(string name, Uri address, Page page, CancellationToken cancellationToken)
+    private TimeSpan DurationOf(int round) => round == 0 ? WarmUp : TimeSpan.FromSeconds(options.Seconds);
+
+    private async Task PageAsync(string name, Uri address, Page page, TimeSpan duration, CancellationToken cancellationToken)
     {
         if (Refused.ContainsKey(name))
             return;

@@ -1,5 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Flasky.Benchmarks.Web.Servers;
@@ -15,6 +17,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     public static async Task<OwnPostgres> StartAsync(CancellationToken cancellationToken)
     {
         var builder = DistributedApplicationTestingBuilder.Create();
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.AddPostgres("postgres");
         var server = await builder.BuildAsync(cancellationToken);
         try
