@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flasky.Web.Layout;
@@ -33,7 +32,7 @@ public static class PagedQueries
     /// <param name="size">Rows a page.</param>
     /// <param name="deepest">How many rows can have pages; all further pages are empty.</param>
     public static Task<Paged<T>> ToPageAsync<T>(this IQueryable<T> rows, int number, int size, CancellationToken cancellationToken, int deepest = Deepest) =>
-        ReadAsync(number, size, (skipped, taken) => skipped == 0 ? rows.First(taken) : rows.Skip(skipped).Take(taken), cancellationToken, deepest);
+        ReadAsync(number, size, (skipped, taken) => (skipped == 0 ? rows : rows.Skip(skipped)).Take(taken), cancellationToken, deepest);
 
     /// <summary>Reads a page of a list that is asked for in another way than by <see cref="Queryable.Skip"/> and Take.</summary>
     /// <param name="number">From 1; what is below is the first page.</param>
@@ -55,9 +54,4 @@ public static class PagedQueries
 
     /// <summary>The number of the last page of a list.</summary>
     public static int LastPage(int count, int size) => Math.Max(1, (count + size - 1) / size);
-
-    /// <summary>The first rows, their number being part of the statement: a plan that is kept is a good one only if it knows how few they are.</summary>
-    internal static IQueryable<T> First<T>(this IQueryable<T> rows, int count) => rows.Provider.CreateQuery<T>(Expression.Call(
-        typeof(Queryable), nameof(Queryable.Take), [typeof(T)], rows.Expression,
-        Expression.Call(typeof(EF), nameof(EF.Constant), [typeof(int)], Expression.Constant(count))));
 }

@@ -65,7 +65,7 @@ internal static class PostQueries
     /// <param name="number">From 1; what is below is the first page.</param>
     /// <param name="size">Posts a page.</param>
     public static Task<Paged<PostView>> ToPageAsync(this IQueryable<Post> posts, FlaskyDbContext db, int number, int size, CancellationToken cancellationToken) =>
-        PagedQueries.ReadAsync(number, size, (skipped, taken) => skipped == 0 ? posts.ToViews(db).First(taken) : posts.PageAfter(db, skipped, taken), cancellationToken);
+        PagedQueries.ReadAsync(number, size, (skipped, taken) => skipped == 0 ? posts.ToViews(db).Take(taken) : posts.PageAfter(db, skipped, taken), cancellationToken);
 
     internal static IQueryable<PostView> PageAfter(this IQueryable<Post> posts, FlaskyDbContext db, int skipped, int taken)
     {

@@ -1,5 +1,6 @@
 using Flasky.Data;
 using Flasky.Data.Posts;
+using Flasky.Data.Statements;
 using Flasky.Web.Layout;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,9 @@ internal static class Timeline
     /// <param name="number">From 1; what is below is the first page.</param>
     /// <param name="size">Posts a page.</param>
     public static Task<Paged<PostView>> ToTimelinePageAsync(this FlaskyDbContext db, int userId, int number, int size, CancellationToken cancellationToken) =>
-        PagedQueries.ReadAsync(number, size, (skipped, taken) => db.NewestOf(userId, skipped + taken).Skip(skipped).ToViews(db), cancellationToken);
+        PagedQueries.ReadAsync(number, size, (skipped, taken) =>
+            // A plan for each number of rows would be too many to keep.
+            skipped == 0 ? db.NewestOf(userId, taken).Prepared().ToViews(db) : db.NewestOf(userId, skipped + taken).Skip(skipped).ToViews(db), cancellationToken);
 
     /// <summary>
     /// The newest of a user's own posts and those of everybody whom the user follows. They are looked for among the newest posts of all; only where
