@@ -1,4 +1,4 @@
-using Flasky.Benchmarks.Web.Servers;
+using Flasky.Data.Statements;
 using Flasky.Web.Layout;
 using Flasky.Web.Posts;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +96,25 @@ public sealed class ManyPostsTests(ManyPosts many) : IClassFixture<ManyPosts>
         Assert.Equal(expected, page.Items.Select(post => post.Id));
         var plan = await many.ExplainAsync(db => db.NewestPosts().PageAfter(db, 80_000, PageSize + 1));
         Assert.True(plan.PostsRead <= PageSize + 1, $"{plan}");
+    }
+
+    [Fact]
+    public async Task PlansOfHotListsAreKept()
+    {
+        var kept = await many.AskAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            // Five times PostgreSQL plans for the values at hand; then it compares with a plan for all.
+            for (var i = 0; i < 7; i++)
+            {
+                await db.NewestPosts().Prepared().ToPageAsync(db, 1, PageSize, TestContext.Current.CancellationToken);
+                await db.PostsBy(many.ReaderId + 1 + i).Prepared().ToPageAsync(db, 1, PageSize, TestContext.Current.CancellationToken);
+                await db.ToTimelinePageAsync(many.ReaderId, 1, PageSize, TestContext.Current.CancellationToken);
+            }
+            return await db.Database.SqlQuery<long>($"""SELECT generic_plans AS "Value" FROM pg_prepared_statements WHERE statement LIKE '%"BodyHtml"%'""").ToListAsync();
+        });
+        Assert.Equal(3, kept.Count);
+        Assert.All(kept, count => Assert.True(count > 0));
     }
 
     [Fact]
