@@ -4,6 +4,8 @@ using Flasky.Benchmarks.Peers;
 using Flasky.Benchmarks.Queue;
 using Flasky.Benchmarks.Soak;
 using Flasky.Benchmarks.Soak.Processes;
+using Flasky.Benchmarks.Web;
+using Flasky.Benchmarks.Web.Servers;
 using Flasky.Benchmarks.Worker;
 
 using var interrupted = new CancellationTokenSource();
@@ -22,6 +24,8 @@ try
         [SoakWorker.Argument, var redis, var folder, var seed, var jobs] => await SoakWorker.RunAsync(redis, folder, Number(seed), Number(jobs), interrupted.Token),
         [SoakProducer.Argument, var redis, var folder, var seed, var producer, var first, var end, var begin, var span] => await new SoakProducer(
             redis, folder, Number(seed), Number(producer), Number(first), Number(end), Time(begin), Time(span)).RunAsync(interrupted.Token),
+        ["web", .. var rest] => await WebCommand.RunAsync(WebOptions.Parse(rest), interrupted.Token),
+        [HelloServer.Argument] => await HelloServer.RunAsync(),
         _ => Usage(),
     };
 }
@@ -61,6 +65,8 @@ static int Usage()
         {PeersOptions.Help}
           soak    whether every job survives kills, stops, cut connections and crashes of Redis
         {SoakOptions.Help}
+          web     how fast the site's pages are, beside a bare server and a bare query
+        {WebOptions.Help}
         Exit code: 0 when every target is met, 1 when one is missed.
         """);
     return 64;

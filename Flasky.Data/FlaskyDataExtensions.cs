@@ -3,6 +3,7 @@ using Flasky.Data.Keys;
 using Flasky.Data.Limits;
 using Flasky.Data.Notifications;
 using Flasky.Data.Outbox;
+using Flasky.Data.Statements;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -21,6 +22,8 @@ public static class FlaskyDataExtensions
     /// <summary>The connection string's name.</summary>
     public const string ConnectionName = "flaskydb";
 
+    private static readonly StatementPreparer Preparer = new();
+
     /// <summary>
     /// Adds <see cref="FlaskyDbContext"/> on <c>ConnectionStrings:flaskydb</c>, the accounts of ASP.NET Core Identity without
     /// any sign-in, the shared data-protection keys, and the outbox. Needs an <see cref="Jobs.IJobQueue"/> when the host starts.
@@ -36,7 +39,7 @@ public static class FlaskyDataExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SlowStatementLogger>();
         builder.Services.ConfigureDbContext<FlaskyDbContext>((services, options) =>
-            options.AddInterceptors(services.GetRequiredService<SlowStatementLogger>()));
+            options.AddInterceptors(services.GetRequiredService<SlowStatementLogger>(), Preparer));
         builder.Services.AddOutbox<FlaskyDbContext>();
         AddKeys(builder.Services);
         AddAccounts(builder.Services);

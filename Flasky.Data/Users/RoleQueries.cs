@@ -1,3 +1,4 @@
+using Flasky.Data.Statements;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,7 @@ public static class RoleQueries
                     .Join(db.Roles, member => member.RoleId, role => role.Id, (member, role) => (Permissions?)role.Permissions)
                     .FirstOrDefault(),
             })
+            .Prepared()
             .SingleOrDefaultAsync(cancellationToken);
         return (found?.Session, found?.Permissions ?? Permissions.None);
     }

@@ -18,7 +18,7 @@ internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOpt
     // A row a minute and user, not one a request.
     private static readonly TimeSpan LastSeenPrecision = TimeSpan.FromMinutes(1);
 
-    public async Task InvokeAsync(HttpContext context, FlaskyDbContext db, CurrentUser current, SignInManager<User> signIn)
+    public async Task InvokeAsync(HttpContext context, FlaskyDbContext db, CurrentUser current)
     {
         var endpoint = context.GetEndpoint();
         if (endpoint is null || context.User.Identity?.IsAuthenticated != true)
@@ -31,7 +31,8 @@ internal sealed class SignedInUser(RequestDelegate next, TimeProvider time, IOpt
         current.User = current.Session?.User;
         if (current is not { User: { } user, Session: { } session })
         {
-            await signIn.SignOutAsync();
+            // Asked for here, because most requests need none of what it is made of.
+            await context.RequestServices.GetRequiredService<SignInManager<User>>().SignOutAsync();
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
             await next(context);
             return;

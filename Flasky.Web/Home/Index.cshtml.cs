@@ -1,4 +1,5 @@
 using Flasky.Data;
+using Flasky.Data.Statements;
 using Flasky.Data.Users;
 using Flasky.Web.Account;
 using Flasky.Web.Layout;
@@ -49,6 +50,7 @@ public sealed class IndexModel(CurrentUser current, FlaskyDbContext db, PostWrit
         return Redirect(isDraft ? "/drafts" : "/");
     }
 
-    private async Task LoadAsync(int page, CancellationToken cancellationToken) =>
-        Posts = await (FollowedOnly ? db.TimelineOf(Account!.Id) : db.NewestPosts()).ToViews(db).ToPageAsync(page, sizes.Value.Posts, cancellationToken);
+    private async Task LoadAsync(int page, CancellationToken cancellationToken) => Posts = FollowedOnly
+        ? await db.ToTimelinePageAsync(Account!.Id, page, sizes.Value.Posts, cancellationToken)
+        : await db.NewestPosts().Prepared().ToPageAsync(db, page, sizes.Value.Posts, cancellationToken);
 }

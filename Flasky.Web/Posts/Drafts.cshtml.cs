@@ -1,4 +1,5 @@
 using Flasky.Data;
+using Flasky.Data.Statements;
 using Flasky.Data.Users;
 using Flasky.Web.Account;
 using Flasky.Web.Layout;
@@ -18,5 +19,5 @@ public sealed class DraftsModel(CurrentUser current, FlaskyDbContext db, IOption
 
     /// <param name="page">From 1.</param>
     public async Task OnGetAsync([FromQuery] int page, CancellationToken cancellationToken) =>
-        Posts = await db.DraftsOf(current.User!.Id).ToViews(db).ToPageAsync(page, sizes.Value.Posts, cancellationToken);
+        Posts = await db.DraftsOf(current.User!.Id).Prepared().ToPageAsync(db, page, sizes.Value.Posts, cancellationToken);
 }

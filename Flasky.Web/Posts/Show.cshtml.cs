@@ -64,7 +64,7 @@ public sealed class ShowModel(CurrentUser current, FlaskyDbContext db, CommentWr
         }
         Post = post;
         var number = page == LastPage ? PagedQueries.LastPage(post.CommentCount, sizes.Value.Comments) : page;
-        Comments = await db.CommentsOn(id).ToViews(current.Can(Permissions.Moderate)).ToPageAsync(number, sizes.Value.Comments, cancellationToken);
+        Comments = await db.CommentsOn(id).ToViews(current.Can(Permissions.Moderate)).ToPageAsync(number, sizes.Value.Comments, cancellationToken, deepest: int.MaxValue);
         return true;
     }
 }

@@ -21,6 +21,6 @@ public sealed class TaggedModel(FlaskyDbContext db, IOptions<PageSizes> sizes) :
     public async Task OnGetAsync(string tag, [FromQuery] int page, CancellationToken cancellationToken)
     {
         Tag = PostTags.Normalize(PlainText.Clean(tag));
-        Posts = await db.PostsTagged(Tag).ToViews(db).ToPageAsync(page, sizes.Value.Posts, cancellationToken);
+        Posts = await db.PostsTagged(Tag).ToPageAsync(db, page, sizes.Value.Posts, cancellationToken);
     }
 }

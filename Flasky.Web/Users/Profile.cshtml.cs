@@ -1,4 +1,5 @@
 using Flasky.Data;
+using Flasky.Data.Statements;
 using Flasky.Web.Account;
 using Flasky.Web.Layout;
 using Flasky.Web.Posts;
@@ -21,12 +22,12 @@ public sealed class ProfileModel(CurrentUser current, FlaskyDbContext db, IOptio
     /// <param name="page">Of the posts, from 1.</param>
     public async Task<IActionResult> OnGetAsync(string name, [FromQuery] int page, CancellationToken cancellationToken)
     {
-        if (await db.UserNamed(name).ToProfiles(db, current.User?.Id).SingleOrDefaultAsync(cancellationToken) is not { } person)
+        if (await db.UserNamed(name).ToProfiles(db, current.User?.Id).Prepared().SingleOrDefaultAsync(cancellationToken) is not { } person)
         {
             return NotFound();
         }
         Person = person;
-        Posts = await db.PostsBy(person.Id).ToViews(db).ToPageAsync(page, sizes.Value.Posts, cancellationToken);
+        Posts = await db.PostsBy(person.Id).Prepared().ToPageAsync(db, page, sizes.Value.Posts, cancellationToken);
         return Page();
     }
 }
