@@ -36,8 +36,7 @@ var publicUrl = web.GetEndpoint(publish ? "https" : "http");
 web.WithEnvironment("Flasky__PublicBaseUrl", publicUrl);
 if (publish)
 {
-    // The ingress of Azure Container Apps ends TLS and speaks from addresses that only it can have.
-    web.WithEnvironment("Flasky__TrustedProxies__0", "100.100.0.0/16");
+    web.TrustIngress();
 }
 
 builder.AddProject<Projects.Flasky_Worker>("worker")

@@ -34,26 +34,13 @@ public sealed class BrowserTests(FlaskySystem system)
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(system.WebAddress, "/auth/unconfirmed").ToString());
         await LooksRightAsync(page, "unconfirmed");
 
-        var site = await FollowTheMailedLinkAsync(context, name);
+        var site = await context.ConfirmByMailAsync(system, $"{name}@example.com", LooksRightAsync);
         await Assertions.Expect(site.GetByText("You have confirmed your account")).ToBeVisibleAsync();
         await Assertions.Expect(site.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
         await LooksRightAsync(site, "home-confirmed");
 
         await site.GotoAsync(new Uri(system.WebAddress, "/no/such/page").ToString());
         await LooksRightAsync(site, "not-found");
-    }
-
-    private async Task<IPage> FollowTheMailedLinkAsync(IBrowserContext context, string name)
-    {
-        await system.Mail.WaitForMessageAsync(message => message.Recipients.Contains($"{name}@example.com"), TimeSpan.FromSeconds(30),
-            TestContext.Current.CancellationToken);
-        var mailbox = await context.NewPageAsync();
-        await mailbox.GotoAsync($"http://localhost:{system.Mail.HttpPort}/search?q={Uri.EscapeDataString($"to:{name}@example.com")}");
-        await LooksRightAsync(mailbox, "mailbox");
-        await mailbox.GetByText("Confirm Your Account").First.ClickAsync();
-        await LooksRightAsync(mailbox, "mail");
-        return await context.RunAndWaitForPageAsync(() =>
-            mailbox.FrameLocator("iframe").GetByRole(AriaRole.Link, new() { Name = "Confirm" }).First.ClickAsync());
     }
 
     private Task LooksRightAsync(IPage page, string name) => Looks.AreRightAsync(page, name, picture);

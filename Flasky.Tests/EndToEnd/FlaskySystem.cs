@@ -11,13 +11,15 @@ namespace Flasky.Tests.EndToEnd;
 public sealed class FlaskySystemCollection : ICollectionFixture<FlaskySystem>;
 
 /// <summary>
-/// The whole system as its AppHost declares it, started once for all end-to-end tests. The workers send to a mailbox whose
-/// faults a test can script, and every process reports its telemetry to the tests.
+/// The whole system as its AppHost declares it, started once for all end-to-end tests, with a second web and a proxy before both that
+/// knows no affinity. The workers send to a mailbox whose faults a test can script, and every process reports its telemetry to the tests.
 /// </summary>
 public sealed class FlaskySystem : IAsyncLifetime
 {
     /// <summary>Long enough for two busy cores; a healthy system needs a tenth of it.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+
+    private static readonly string[] Replicas = ["web", "web-2"];
 
     private DistributedApplication? app;
 
@@ -27,7 +29,10 @@ public sealed class FlaskySystem : IAsyncLifetime
 
     public OtlpReceiver Telemetry { get; private set; } = null!;
 
-    public Uri WebAddress => App.GetEndpoint("web", "http");
+    public RoundRobinProxy Proxy { get; private set; } = null!;
+
+    /// <summary>Of the proxy.</summary>
+    public Uri WebAddress => Proxy.Address;
 
     /// <summary>A browser's worth of cookies of its own. The caller disposes it.</summary>
     public Visitor NewVisitor() => new(WebAddress);
@@ -37,22 +42,24 @@ public sealed class FlaskySystem : IAsyncLifetime
         using var timeout = new CancellationTokenSource(StartTimeout);
         Mail = await MailboxServer.StartAsync(new MailboxOptions { MaxMessages = 10_000 }, timeout.Token);
         Telemetry = await OtlpReceiver.StartAsync(timeout.Token);
+        Proxy = await RoundRobinProxy.StartAsync(timeout.Token);
 
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Flasky_AppHost>(timeout.Token);
         string mail = $"Endpoint=smtp://127.0.0.1:{Mail.SmtpPort}";
         builder.CreateResourceBuilder<ProjectResource>("worker").WithEnvironment("ConnectionStrings__mail", mail);
-        // Every visitor of these tests comes from one address.
-        builder.CreateResourceBuilder<ProjectResource>("web")
-            .WithEnvironment("Flasky__Limits__RegisterPerClient__Burst", "10000").WithEnvironment("Flasky__Limits__LoginPerClient__Burst", "10000")
-            .WithEnvironment("Flasky__Limits__MailPerClient__Burst", "10000");
-        foreach (var project in builder.Resources.OfType<ProjectResource>().ToList())
+        AddSecondWeb(builder);
+        foreach (var project in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder).ToList())
         {
             foreach (var (name, value) in Telemetry.Environment)
-                builder.CreateResourceBuilder(project).WithEnvironment(name, value);
+                project.WithEnvironment(name, value);
+            project.WithEnvironment("Flasky__PublicBaseUrl", Proxy.Address.ToString())
+                .WithEnvironment("Flasky__TrustedProxies__0", "127.0.0.1").WithEnvironment("Flasky__TrustedProxies__1", "::1");
         }
         app = await builder.BuildAsync(timeout.Token);
         await app.StartAsync(timeout.Token);
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("web", timeout.Token);
+        foreach (var replica in Replicas)
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(replica, timeout.Token);
+        Proxy.SendTo(Replicas.ToDictionary(replica => replica, replica => app.GetEndpoint(replica, "http"), StringComparer.Ordinal));
         await WaitForWorkersAsync(timeout.Token);
     }
 
@@ -77,7 +84,20 @@ public sealed class FlaskySystem : IAsyncLifetime
     {
         if (app is not null)
             await app.DisposeAsync();
+        await Proxy.DisposeAsync();
         await Mail.DisposeAsync();
         await Telemetry.DisposeAsync();
+    }
+
+    /// <summary>As a resource of its own, since the tests must know the address of each; to telemetry it is a replica.</summary>
+    private static void AddSecondWeb(IDistributedApplicationTestingBuilder builder)
+    {
+        var (redis, flaskydb) = (builder.CreateResourceBuilder<RedisResource>("redis"), builder.CreateResourceBuilder<PostgresDatabaseResource>("flaskydb"));
+        builder.AddProject<Projects.Flasky_Web>(Replicas[1])
+            .WithHttpHealthCheck("/health")
+            .WithEnvironment("OTEL_SERVICE_NAME", Replicas[0])
+            .WithReference(redis).WaitFor(redis)
+            .WithReference(flaskydb).WaitFor(flaskydb)
+            .WaitForCompletion(builder.CreateResourceBuilder<ProjectResource>("migrate"));
     }
 }

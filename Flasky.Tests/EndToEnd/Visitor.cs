@@ -3,13 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Flasky.Tests.EndToEnd;
 
-/// <summary>Somebody with a browser without scripts: follows forms and keeps cookies.</summary>
+/// <summary>Somebody with a browser without scripts and an address of its own: follows forms and keeps cookies.</summary>
 public sealed partial class Visitor : IDisposable
 {
+    private static int count;
+
     private readonly HttpClient client;
 
-    public Visitor(Uri site) =>
+    public Visitor(Uri site)
+    {
         client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }, disposeHandler: true) { BaseAddress = site };
+        // As if each came over a proxy of its own: the limits of one client are not for all of them.
+        var number = Interlocked.Increment(ref count);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", $"198.18.{number / 256}.{number % 256}");
+    }
 
     public async Task<string> GetAsync(string path)
     {

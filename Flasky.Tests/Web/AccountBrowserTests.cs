@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Flasky.Tests.EndToEnd;
 using Microsoft.Playwright;
 
@@ -16,7 +15,7 @@ public sealed class AccountBrowserTests(Site site) : IClassFixture<Site>
         await using var chromium = await Chromium.StartAsync();
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
-        await AddAuthenticatorAsync(context, page);
+        await page.AddAuthenticatorAsync();
         await page.LogInAsync(address, name);
 
         await page.GotoAsync($"{address}/auth/passkeys");
@@ -54,7 +53,7 @@ public sealed class AccountBrowserTests(Site site) : IClassFixture<Site>
         await using var context = await chromium.NewContextAsync(width, colours);
         var page = await context.NewPageAsync();
         var errors = page.CollectErrors();
-        await AddAuthenticatorAsync(context, page);
+        await page.AddAuthenticatorAsync();
         await LooksRightAsync("/auth/login");
         await LooksRightAsync("/auth/reset");
         await page.LogInAsync(address, name);
@@ -72,20 +71,5 @@ public sealed class AccountBrowserTests(Site site) : IClassFixture<Site>
             await page.GotoAsync($"{address}{path}");
             await Looks.AreRightAsync(page, picture ?? path.Split('/')[^1], $"{width}-{colours}");
         }
-    }
-
-    /// <summary>A device that has a screen lock and always says yes.</summary>
-    private static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
-    {
-        var devTools = await context.NewCDPSessionAsync(page);
-        await devTools.SendAsync("WebAuthn.enable");
-        await devTools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = JsonSerializer.SerializeToElement(new
-            {
-                protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true,
-                automaticPresenceSimulation = true,
-            }),
-        });
     }
 }

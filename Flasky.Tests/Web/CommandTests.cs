@@ -4,20 +4,34 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flasky.Tests.Web;
 
-public sealed class CommandTests(Site site) : IClassFixture<Site>
+public sealed class CommandTests(Site site, Servers servers) : IClassFixture<Site>
 {
     [Fact]
-    public async Task SeedingMakesPeopleWhoCanLogInAndPosts()
+    public async Task SeedingMakesPeopleWhoCanLogInAndWhatTheyDo()
     {
-        var (code, output, _) = await RunAsync(["seed", "--users", "12", "--posts", "34"]);
+        var (code, output, _) = await RunAsync(["seed", "--users", "12", "--posts", "34", "--comments", "56", "--follows", "78"]);
         Assert.Equal(0, code);
-        Assert.Contains("12 more users", output, StringComparison.Ordinal);
-        await RunAsync(["seed", "--posts", "6", "--users", "0"]);
+        Assert.Contains("12 more users, each with the password \"password\", 34 more posts, 56 more comments and 78 more follows.", output, StringComparison.Ordinal);
+        await RunAsync(["seed", "--posts", "6", "--users", "0", "--comments", "0", "--follows", "0"]);
         Assert.Equal(12, await site.Database.ScalarAsync<long>("""SELECT count(*) FROM "UserRoles" m JOIN "Users" u ON u."Id" = m."UserId" WHERE u."Email" LIKE '%@example.com' AND u."AboutMe" IS NOT NULL"""));
         Assert.Equal(40, await site.Database.ScalarAsync<long>("""SELECT count(*) FROM "Posts" WHERE "Timestamp" <= now() AND "BodyHtml" LIKE '<p>%' """));
+        Assert.Equal(56, await site.Database.ScalarAsync<long>("""SELECT count(*) FROM "Comments" c JOIN "Posts" p ON p."Id" = c."PostId" WHERE c."Timestamp" BETWEEN p."Timestamp" AND now()"""));
+        Assert.Equal(78, await site.Database.ScalarAsync<long>("""SELECT count(*) FROM "Follows" f JOIN "Users" u ON u."Id" = f."FollowedId" WHERE f."Timestamp" BETWEEN u."MemberSince" AND now()"""));
         var name = await site.Database.ScalarAsync<string>("""SELECT "UserName" FROM "Users" WHERE "AboutMe" IS NOT NULL LIMIT 1""");
         using var browser = site.Browse();
         Assert.Contains($"Hello, {name}!", await browser.LogInAsync(name, password: "password"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SeedingTakesAFewStatementsAThousandRowsAndStopsWhereEverybodyFollowsEverybody()
+    {
+        await using var fresh = new Site(servers);
+        await fresh.InitializeAsync();
+        fresh.Statements.Take();
+        var (code, output, _) = await RunAsync(["seed", "--users", "5", "--posts", "2000", "--comments", "2000", "--follows", "1000"], services: fresh.Services);
+        Assert.Equal(0, code);
+        Assert.Contains(" and 20 more follows.", output, StringComparison.Ordinal);
+        Assert.InRange(fresh.Statements.Take().Count, 1, 20);
     }
 
     [Fact]
@@ -33,7 +47,7 @@ public sealed class CommandTests(Site site) : IClassFixture<Site>
     [InlineData("seed", "--users")]
     [InlineData("seed", "--users", "-1")]
     [InlineData("seed", "--users", "many")]
-    [InlineData("seed", "--comments", "1")]
+    [InlineData("seed", "--likes", "1")]
     [InlineData("users")]
     [InlineData("users", "create", "x")]
     [InlineData("users", "delete", "x")]

@@ -45,6 +45,12 @@ public sealed class LooksTests(Site site) : IClassFixture<Site>
             "/search?q=unheard", "/nothing",
         ]);
 
+        await page.GotoAsync(address);
+        await page.GetByTitle("Signed in as").ClickAsync();
+        var menu = (await page.Locator(".menu ul").BoundingBoxAsync())!;
+        Assert.True(menu.X >= 0 && menu.X + menu.Width <= width, $"The open menu reaches from {menu.X} over {menu.Width} px.");
+        await Looks.AreRightAsync(page, "menu", $"{width}-{colours}");
+
         async Task VisitAsync(IPage tab, string who, string[] paths)
         {
             var errors = tab.CollectErrors();

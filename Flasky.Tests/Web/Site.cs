@@ -23,7 +23,7 @@ public class Site(Servers servers) : WebApplicationFactory<IndexModel>, IAsyncLi
 
     public TestJobs Jobs => Services.GetRequiredService<TestJobs>();
 
-    public async ValueTask InitializeAsync() => await Database.InitializeAsync();
+    public virtual async ValueTask InitializeAsync() => await Database.InitializeAsync();
 
     public override async ValueTask DisposeAsync()
     {

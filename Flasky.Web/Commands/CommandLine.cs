@@ -9,7 +9,8 @@ internal static class CommandLine
     public const string Usage = """
         Flasky.Web                                  serves the site
         Flasky.Web migrate                          brings the database up to date
-        Flasky.Web seed [--users N] [--posts N]     makes people and posts to try the site with; not in Production
+        Flasky.Web seed [--users N] [--posts N] [--comments N] [--follows N]
+                                                    makes people and what they do, to try the site with; not in Production
         Flasky.Web users list [PART]                shows accounts whose name or address has PART in it
         Flasky.Web users create NAME EMAIL [ROLE]   makes a confirmed account; the password is the first line of standard input
         Flasky.Web users promote NAME ROLE          gives an account a role: User, Moderator or Administrator

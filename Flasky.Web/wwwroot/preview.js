@@ -2,6 +2,7 @@
 for (const preview of document.querySelectorAll('[data-preview-of]')) {
   const text = document.getElementById(preview.dataset.previewOf);
   const shown = preview.querySelector('[data-preview-text]');
+  const error = preview.querySelector('[data-preview-error]');
   const button = text.form.querySelector('[data-preview-button]');
   let timer, newest = 0;
 
@@ -14,17 +15,18 @@ for (const preview of document.querySelectorAll('[data-preview-of]')) {
     const body = new FormData();
     body.append('body', text.value);
     body.append('__RequestVerificationToken', text.form.elements['__RequestVerificationToken'].value);
+    let html = null;
     try {
       const answer = await fetch('/preview', { method: 'POST', body, redirect: 'error' });
-      if (!answer.ok) return;
-      const html = await answer.text();
-      // An older answer may come after a newer one.
-      if (turn !== newest) return;
-      shown.innerHTML = html;
-      preview.hidden = false;
+      if (answer.ok) html = await answer.text();
     } catch {
-      // Offline or logged out: the form says so when it is sent.
+      // Offline, or sent to log in: said below.
     }
+    // An older answer may come after a newer one.
+    if (turn !== newest) return;
+    if (html !== null) shown.innerHTML = html;
+    error.hidden = html !== null;
+    preview.hidden = false;
   };
 
   button.hidden = true;
