@@ -3,6 +3,7 @@ using Flasky.Data.Follows;
 using Flasky.Data.Keys;
 using Flasky.Data.Outbox;
 using Flasky.Data.Posts;
+using Flasky.Data.Tokens;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -34,6 +35,9 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
     /// <summary>Where people are signed in.</summary>
     public DbSet<UserSession> UserSessions => Set<UserSession>();
 
+    /// <summary>What stands for people at the API.</summary>
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -43,6 +47,7 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
         builder.AddComments();
         builder.AddFollows();
         builder.AddAccountSecurity();
+        builder.AddApiTokens();
         builder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys");
         builder.Entity<User>(user =>
         {

@@ -1,4 +1,5 @@
 using Flasky.Web.Account;
+using Flasky.Web.Api;
 using Flasky.Web.Errors;
 using Flasky.Web.Feeds;
 using Flasky.Web.Home;
@@ -18,6 +19,7 @@ internal static class FlaskyWeb
         builder.Services.AddAccounts();
         builder.Services.AddForms();
         builder.Services.AddContent();
+        builder.Services.AddApi();
         builder.Services.AddSecurityHeaders();
         builder.Services.AddRazorPages(pages =>
         {
@@ -36,13 +38,15 @@ internal static class FlaskyWeb
         app.UseRouting();
         app.UseTokenRedaction();
         app.UseAuthentication();
-        app.UseMiddleware<SignedInUser>();
+        app.UseWhen(static context => !context.IsApi(), static site => site.UseMiddleware<SignedInUser>());
+        app.UseApi();
         app.UseAuthorization();
 
         // Short-circuited: a stylesheet needs no user.
         app.MapStaticAssets().ShortCircuit();
         app.MapAvatars();
         app.MapFeeds();
+        app.MapApi();
         app.MapFeedChoice();
         app.MapRazorPages().WithStaticAssets();
     }
