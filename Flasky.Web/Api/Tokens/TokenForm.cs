@@ -29,7 +29,8 @@ public sealed class TokenForm : IValidatableObject
     public int Days { get; set; } = 90;
 
     /// <summary>What was chosen.</summary>
-    public ApiScopes Scopes => (Read ? ApiScopes.Read : 0) | (Write ? ApiScopes.Write : 0) | (Moderate ? ApiScopes.Moderate : 0);
+    public ApiScopes Scopes =>
+        (Read ? ApiScopes.Read : ApiScopes.None) | (Write ? ApiScopes.Write : ApiScopes.None) | (Moderate ? ApiScopes.Moderate : ApiScopes.None);
 
     /// <summary>How long it is to work. Null: until it is revoked.</summary>
     public TimeSpan? Lifetime => Days == 0 ? null : TimeSpan.FromDays(Days);
