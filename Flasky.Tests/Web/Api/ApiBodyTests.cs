@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Flasky.Data.Comments;
 using Flasky.Data.Posts;
-using Microsoft.AspNetCore.Hosting;
 
 namespace Flasky.Tests.Web.Api;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Flasky.Data.Users;
 using Flasky.Web.Security;
 
 namespace Flasky.Tests.Web.Api;

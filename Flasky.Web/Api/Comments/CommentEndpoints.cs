@@ -29,10 +29,10 @@ internal static class CommentEndpoints
             .Takes<TextBody>().Describe<CommentJson>("Comment on a post", "The address of the comment is in the header Location.", 201, 400, 404, 413, 415);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber page = default) =>
+    private static Task<IResult> ListAsync(HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber? page) =>
         ToListAsync(db.NewestComments(), context, page, ApiPaths.Comments);
 
-    private static async Task<IResult> ListOnPostAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber page = default) =>
+    private static async Task<IResult> ListOnPostAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber? page) =>
         await db.PostFor(id, readerId: null).AnyAsync(context.RequestAborted)
             ? await ToListAsync(db.CommentsOn(id), context, page, ApiPaths.CommentsOn(id))
             : ApiError.NoPost(id);
@@ -81,7 +81,7 @@ internal static class CommentEndpoints
             return Results.NoContent();
         }, context.RequestAborted);
 
-    private static async Task<IResult> ToListAsync(IQueryable<Comment> comments, HttpContext context, PageNumber page, string path)
+    private static async Task<IResult> ToListAsync(IQueryable<Comment> comments, HttpContext context, PageNumber? page, string path)
     {
         var services = context.RequestServices;
         var (size, current) = (services.GetRequiredService<IOptions<PageSizes>>().Value.Comments, services.GetRequiredService<CurrentUser>());

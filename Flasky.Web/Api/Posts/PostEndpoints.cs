@@ -31,7 +31,7 @@ internal static class PostEndpoints
             .Describe("Delete a post", "With its comments; for its author, and for administrators.", 204, 404, 412);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber page = default) =>
+    private static Task<IResult> ListAsync(HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber? page) =>
         db.NewestPosts().ToPostListAsync(context, db, page, ApiPaths.Posts);
 
     private static async Task<IResult> ShowAsync(int id, FlaskyDbContext db, CancellationToken cancellationToken) =>

@@ -38,10 +38,10 @@ internal static class UserEndpoints
         return new TaggedJson<UserJson>(json, ApiJson.Readable.UserJson);
     }
 
-    private static async Task<IResult> PostsAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber page = default) =>
+    private static async Task<IResult> PostsAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber? page) =>
         await IsUserAsync(id, context, db) ? await db.PostsBy(id).ToPostListAsync(context, db, page, ApiPaths.PostsBy(id)) : ApiError.NoUser(id);
 
-    private static async Task<IResult> TimelineAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber page = default) =>
+    private static async Task<IResult> TimelineAsync(int id, HttpContext context, FlaskyDbContext db, [Description(ApiDocument.PageHelp)] PageNumber? page) =>
         await IsUserAsync(id, context, db) ? await db.TimelineOf(id).ToPostListAsync(context, db, page, ApiPaths.TimelineOf(id)) : ApiError.NoUser(id);
 
     private static Task<bool> IsUserAsync(int id, HttpContext context, FlaskyDbContext db) => db.Users.AnyAsync(user => user.Id == id, context.RequestAborted);
