@@ -14,10 +14,10 @@ public sealed class ApiDocumentTests(Site site) : IClassFixture<Site>
             .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value))).ToList();
         Assert.Equal(
             [
-                "delete /api/v1/comments/{id}", "delete /api/v1/posts/{id}", "get /api/v1/comments", "get /api/v1/comments/{id}", "get /api/v1/posts", "get /api/v1/posts/{id}",
-                "get /api/v1/posts/{id}/comments", "get /api/v1/users/{id}", "get /api/v1/users/{id}/posts", "get /api/v1/users/{id}/timeline", "post /api/v1/posts",
-                "post /api/v1/posts/{id}/comments", "post /api/v1/tokens", "put /api/v1/posts/{id}",
-            ], operations.Select(operation => operation.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
+                "delete /api/v1/comments/{id}", "delete /api/v1/posts/{id}", "get /api/v1/comments/", "get /api/v1/comments/{id}", "get /api/v1/posts/", "get /api/v1/posts/{id}",
+                "get /api/v1/posts/{id}/comments/", "get /api/v1/users/{id}", "get /api/v1/users/{id}/posts/", "get /api/v1/users/{id}/timeline/", "post /api/v1/posts/",
+                "post /api/v1/posts/{id}/comments/", "post /api/v1/tokens/", "put /api/v1/posts/{id}",
+            ], operations.Select(operation => operation.Name).Order(StringComparer.Ordinal));
         foreach (var (name, operation) in operations)
         {
             Assert.True(operation.GetProperty("summary").GetString()!.Length > 0, name);

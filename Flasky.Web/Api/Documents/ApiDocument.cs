@@ -27,6 +27,7 @@ internal static class ApiDocument
             document.Info = new OpenApiInfo { Title = "Flasky", Version = Name, Description = Help };
             // The same for every reader, whatever the request says the host is.
             document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Paths = WithSlashes(document.Paths);
             AddSecurity(document);
             return Task.CompletedTask;
         });
@@ -40,6 +41,17 @@ internal static class ApiDocument
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi(Path).WithMetadata(new ApiEndpoint());
+
+    /// <summary>As answers spell them: the framework leaves the slash at the end of a list's address away.</summary>
+    private static OpenApiPaths WithSlashes(OpenApiPaths paths)
+    {
+        var spelled = new OpenApiPaths();
+        foreach (var (path, item) in paths)
+        {
+            spelled.Add(path.EndsWith('}') ? path : $"{path}/", item);
+        }
+        return spelled;
+    }
 
     private static void AddSecurity(OpenApiDocument document)
     {
