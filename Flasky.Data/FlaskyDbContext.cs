@@ -4,6 +4,7 @@ using Flasky.Data.Keys;
 using Flasky.Data.Notifications;
 using Flasky.Data.Outbox;
 using Flasky.Data.Posts;
+using Flasky.Data.Tokens;
 using Flasky.Data.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -35,6 +36,9 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
     /// <summary>Where people are signed in.</summary>
     public DbSet<UserSession> UserSessions => Set<UserSession>();
 
+    /// <summary>What stands for people at the API.</summary>
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -45,6 +49,7 @@ public sealed class FlaskyDbContext(DbContextOptions<FlaskyDbContext> options) :
         builder.AddFollows();
         builder.AddAccountSecurity();
         builder.AddNotifications();
+        builder.AddApiTokens();
         builder.Entity<DataProtectionKey>().ToTable("DataProtectionKeys");
         builder.Entity<User>(user =>
         {

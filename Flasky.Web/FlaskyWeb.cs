@@ -1,4 +1,5 @@
 using Flasky.Web.Account;
+using Flasky.Web.Api;
 using Flasky.Web.Errors;
 using Flasky.Web.Feeds;
 using Flasky.Web.Home;
@@ -20,6 +21,7 @@ internal static class FlaskyWeb
         builder.Services.AddForms();
         builder.Services.AddContent();
         builder.Services.AddNotifications();
+        builder.Services.AddApi();
         builder.Services.AddSecurityHeaders();
         builder.Services.AddRazorPages(pages =>
         {
@@ -39,13 +41,15 @@ internal static class FlaskyWeb
         app.UseRouting();
         app.UseTokenRedaction();
         app.UseAuthentication();
-        app.UseMiddleware<SignedInUser>();
+        app.UseWhen(static context => !context.IsApi(), static site => site.UseMiddleware<SignedInUser>());
+        app.UseApi();
         app.UseAuthorization();
 
         // Short-circuited: a stylesheet needs no user.
         app.MapStaticAssets().ShortCircuit();
         app.MapAvatars();
         app.MapFeeds();
+        app.MapApi();
         app.MapFeedChoice();
         app.MapRazorPages().WithStaticAssets();
     }

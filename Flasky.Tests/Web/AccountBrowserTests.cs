@@ -60,10 +60,15 @@ public sealed class AccountBrowserTests(Site site) : IClassFixture<Site>
         await LooksRightAsync("/auth/again");
         await page.GetByLabel("Password").FillAsync(Browser.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        foreach (var path in new[] { "/auth/account", "/auth/change-password", "/auth/change-email", "/auth/passkeys", "/auth/sessions", "/auth/notifications", "/auth/data", "/auth/two-step" })
+        foreach (var path in new[] { "/auth/account", "/auth/change-password", "/auth/change-email", "/auth/passkeys", "/auth/sessions", "/auth/tokens", "/auth/notifications", "/auth/data", "/auth/two-step" })
             await LooksRightAsync(path);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set it up" }).ClickAsync();
         await LooksRightAsync("/auth/two-step", "two-step-setup");
+        await page.GotoAsync($"{address}/auth/tokens");
+        await page.GetByLabel("Name").FillAsync("My script");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("It is shown only now")).ToBeVisibleAsync();
+        await Looks.AreRightAsync(page, "tokens-made", $"{width}-{colours}");
         Assert.Empty(errors);
 
         async Task LooksRightAsync(string path, string? picture = null)

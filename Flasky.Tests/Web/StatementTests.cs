@@ -1,5 +1,7 @@
 using Flasky.Data.Posts;
+using Flasky.Data.Tokens;
 using Flasky.Data.Users;
+using Flasky.Tests.Web.Api;
 
 namespace Flasky.Tests.Web;
 
@@ -22,6 +24,7 @@ public sealed class StatementTests(Site site) : IClassFixture<Site>
         }
         for (var i = 0; i < 31; i++)
             await admin.CommentAsync(post!, "a comment");
+        var comment = await admin.CommentAsync(post!, "another comment");
 
         // However long that took: nobody is due to be seen again.
         await site.Database.ScalarAsync<int>("""UPDATE "Users" SET "LastSeen" = now() + interval '1 hour' RETURNING 1""");
@@ -47,6 +50,20 @@ public sealed class StatementTests(Site site) : IClassFixture<Site>
             await stranger.OpenAsync(path);
             Check($"{path} for a stranger", limit);
         }
+        using var caller = await site.CallAsync(admin, ApiScopes.All);
+        await caller.GetAsync("/api/v1/posts/");
+        // Whose token it is, with role; then what is shown, and how many there are in all.
+        var api = new Dictionary<string, int>
+        {
+            ["/posts/"] = 3, ["/posts/?page=2"] = 3, [$"/posts/{post.Id}"] = 2, ["/comments/"] = 3, [$"/comments/{comment.Id}"] = 2, [$"/posts/{post.Id}/comments/"] = 4,
+            [$"/users/{admin.Id}"] = 2, [$"/users/{admin.Id}/posts/"] = 3, [$"/users/{admin.Id}/timeline/"] = 4,
+        };
+        foreach (var (path, limit) in api)
+        {
+            site.Statements.Take();
+            (await caller.GetAsync($"/api/v1{path}")).MustBe(System.Net.HttpStatusCode.OK);
+            Check($"/api/v1{path}", limit);
+        }
         foreach (var path in new[] { "/site.css", "/avatar/0123456789abcdef.svg" })
         {
             site.Statements.Take();
@@ -71,6 +88,8 @@ public sealed class StatementTests(Site site) : IClassFixture<Site>
     [InlineData("""SELECT * FROM "Comments" ORDER BY "Timestamp" DESC, "Id" DESC LIMIT 31""", "IX_Comments_Timestamp_Id")]
     [InlineData("""SELECT * FROM "Follows" WHERE "FollowerId" = 1 ORDER BY "Timestamp" DESC, "FollowedId" DESC LIMIT 51""", "IX_Follows_FollowerId_Timestamp_FollowedId")]
     [InlineData("""SELECT * FROM "Follows" WHERE "FollowedId" = 1 ORDER BY "Timestamp" DESC, "FollowerId" DESC LIMIT 51""", "IX_Follows_FollowedId_Timestamp_FollowerId")]
+    [InlineData("""SELECT * FROM "ApiTokens" WHERE "UserId" = 1 ORDER BY "CreatedAt" DESC, "Id" DESC""", "IX_ApiTokens_UserId_CreatedAt_Id")]
+    [InlineData("""SELECT * FROM "ApiTokens" WHERE "Hash" = '\x00'""", "IX_ApiTokens_Hash")]
     [InlineData("""SELECT * FROM "Users" ORDER BY "MemberSince" DESC, "Id" DESC LIMIT 51""", "IX_Users_MemberSince_Id")]
     public async Task EveryListHasAnIndexInItsOrder(string list, string index)
     {

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Flasky.Web.Comments;
 
-/// <summary>Writes comments, and hides and shows them; whether the user may is the caller's to know.</summary>
+/// <summary>Writes and deletes comments, and hides and shows them; whether the user may is the caller's to know.</summary>
 public sealed class CommentWriter(FlaskyDbContext db, IJobQueue jobs, TimeProvider time)
 {
     /// <summary>Saves a comment on a published post, and enqueues in the same transaction that those whom it concerns are told.</summary>
@@ -39,4 +39,7 @@ public sealed class CommentWriter(FlaskyDbContext db, IJobQueue jobs, TimeProvid
     public async Task<bool> SetDisabledAsync(int id, bool isDisabled, CancellationToken cancellationToken) =>
         await db.Comments.Where(comment => comment.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(comment => comment.IsDisabled, isDisabled), cancellationToken) > 0;
+
+    /// <summary>Deletes a comment. Doing it again changes nothing.</summary>
+    public Task DeleteAsync(int id, CancellationToken cancellationToken) => db.Comments.Where(comment => comment.Id == id).ExecuteDeleteAsync(cancellationToken);
 }

@@ -15,6 +15,7 @@ public sealed record ErrorBody(string Error, string Message)
         403 => new("forbidden", "Your account is not allowed to do this."),
         404 => new("not found", "There is nothing at this address."),
         405 => new("method not allowed", "This address does not take this method."),
+        412 => new("precondition failed", "It was changed since you read it."),
         413 => new("content too large", "The body is larger than this address takes."),
         415 => new("unsupported media type", "This address does not take this type of body."),
         429 => new("too many requests", "Please wait as long as Retry-After says."),

@@ -1,6 +1,5 @@
 using Flasky.Data;
 using Flasky.Data.Posts;
-using Flasky.Emails;
 using Flasky.Web.Layout;
 using Flasky.Web.Posts;
 using Flasky.Web.Users;
@@ -35,8 +34,6 @@ internal static class FeedEndpoints
         var services = context.RequestServices;
         var size = services.GetRequiredService<IOptions<PageSizes>>().Value.Posts;
         var entries = await posts.ToViews(db).Take(size).ToListAsync(context.RequestAborted);
-        // A feed's addresses are whole ones. Where nobody has said what they start with, they start as the reader's did.
-        var root = (services.GetRequiredService<IOptions<SiteOptions>>().Value.PublicBaseUrl?.AbsoluteUri ?? $"{context.Request.Scheme}://{context.Request.Host}").TrimEnd('/');
-        return Results.Bytes(Atom.Write(root, path, $"{path.TrimEnd('/')}/feed.atom", title, entries), Atom.ContentType);
+        return Results.Bytes(Atom.Write(PublicAddress.Of(context), path, $"{path.TrimEnd('/')}/feed.atom", title, entries), Atom.ContentType);
     }
 }
