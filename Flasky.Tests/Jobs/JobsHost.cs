@@ -64,11 +64,16 @@ public sealed class JobsHost(string redis, string? prefix = null, TimeSpan? enqu
     }
 
     /// <summary>Waits until so many workers have found nothing to do and been noted as idle.</summary>
-    public async Task WaitUntilIdleAsync(int workers = 1, string queue = "default")
+    public Task WaitUntilIdleAsync(int workers = 1, string queue = "default") => WaitForIdleAsync(idle => idle >= workers, queue);
+
+    /// <summary>Waits until no worker is noted as idle, so that no job is delivered to one.</summary>
+    public Task WaitUntilNoneIdlesAsync() => WaitForIdleAsync(idle => idle == 0, "default");
+
+    private async Task WaitForIdleAsync(Func<long, bool> enough, string queue)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(TimeSpan.FromSeconds(20));
-        while (await Redis.SetLengthAsync(Keys(queue).Idle) < workers)
+        while (!enough(await Redis.SetLengthAsync(Keys(queue).Idle)))
             await Task.Delay(5, timeout.Token);
     }
 

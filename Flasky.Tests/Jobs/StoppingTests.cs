@@ -29,7 +29,9 @@ public sealed class StoppingTests(Servers servers) : JobsTest(servers)
         var worker = await StartWorkerAsync();
         await App.Queue.EnqueueAsync(new Note("running"), cancellationToken: Cancellation);
         await Runs.NextAsync();
+        await App.WaitUntilIdleAsync();
         var stopping = worker.StopAsync(Cancellation);
+        await App.WaitUntilNoneIdlesAsync();
 
         await App.Queue.EnqueueAsync(new Note("too late"), cancellationToken: Cancellation);
         gate.SetResult();
