@@ -1,3 +1,4 @@
+using Flasky.Jobs.Redis;
 using System.Diagnostics;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Telemetry;
@@ -57,7 +58,7 @@ internal sealed class MemoryJobQueue(
     private JobId Add(JobEnvelope job, bool mayBeRepeated)
     {
         using var span = JobsTelemetry.Start("send", ActivityKind.Producer, job.Id, job.Name, JobsTelemetry.Parent(job.Headers));
-        var id = store.Add(job, RedisJobQueue.HeadersOf(job, span), mayBeRepeated);
+        var id = store.Add(job, JobSender.HeadersOf(job, span), mayBeRepeated);
         JobsTelemetry.Sent.Add(1, JobsTelemetry.Tags(job.Id.Queue, "send"));
         return id;
     }

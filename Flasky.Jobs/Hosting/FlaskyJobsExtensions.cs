@@ -50,6 +50,7 @@ public static class FlaskyJobsExtensions
         services.AddSingleton<EvictionGuard>();
         services.AddSingleton<QueueDirectory>();
         services.AddSingleton<IJobOperations, RedisJobOperations>();
+        services.AddSingleton<JobSender>();
         services.AddSingleton<IJobQueue, RedisJobQueue>();
         services.AddSingleton<IRecurringStores, RedisRecurringStores>();
         services.AddSingleton<IRecurringJobs, RecurringJobs>();

@@ -48,6 +48,9 @@ internal sealed class JobKeys(string prefix, string queue)
     /// <summary>ZSET job id by the time in ms at which its cancellation is forgotten: ready and running jobs that must not go on.</summary>
     public RedisKey Cancelled => $"{tag}:cancelled";
 
+    /// <summary>STRING with a TTL of a day: there while jobs that were handed back wait for somebody to take them over.</summary>
+    public RedisKey Released => $"{tag}:released";
+
     /// <summary>STRING that is there while nothing of the queue is handed out: since when, in ms.</summary>
     public RedisKey Paused => $"{tag}:paused";
 

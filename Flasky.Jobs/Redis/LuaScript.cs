@@ -9,6 +9,7 @@ internal sealed partial class LuaScript
     public static readonly LuaScript Enqueue = new("enqueue");
     public static readonly LuaScript Schedule = new("schedule");
     public static readonly LuaScript Append = new("append");
+    public static readonly LuaScript Deliver = new("deliver");
     public static readonly LuaScript Ring = new("ring");
     public static readonly LuaScript Look = new("look");
     public static readonly LuaScript Reap = new("reap");

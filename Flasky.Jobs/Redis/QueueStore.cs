@@ -13,6 +13,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
 
     private readonly RedisKey[] queueKeys = [keys.Ready()];
     private readonly RedisKey[][] streams = [.. Priorities.Select(priority => new[] { keys.Ready(priority) }), [keys.ReadyLanes]];
+    private readonly EntryReader entries = new(queue);
     private readonly Doorbell doorbell = new(keys);
 
     /// <summary>Whether a settled job makes room for another that the queue's limit held back.</summary>
@@ -35,7 +36,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         // Behind the read on the same connection: it sees whatever was cancelled before these jobs were handed out.
         var cancelled = redis.SortedSetLengthAsync(keys.Cancelled);
         var reply = await read.ConfigureAwait(false);
-        var jobs = reply.IsNull ? [] : ReadEntries(priority, ((RedisResult[])((RedisResult[])reply!)[0]!)[1]);
+        var jobs = reply.IsNull ? [] : entries.Read(priority, ((RedisResult[])((RedisResult[])reply!)[0]!)[1]);
         return new Fetched(jobs, await cancelled.ConfigureAwait(false) > 0);
     }
 
@@ -53,11 +54,12 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         var care = (long)reply[5];
         ringsWhenSettled = care == 2;
         return new LookResult(
-            new Fetched(ReadPriorities(reply[4]), (long)reply[3] > 0),
+            new Fetched(entries.Read(reply[4]), (long)reply[3] > 0),
             DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]),
             untilDue < 0 ? null : TimeSpan.FromMilliseconds(untilDue),
             (long)reply[2] == 1,
-            care > 0);
+            care > 0,
+            (long)reply[6] == 1);
     }
 
     /// <returns>Taken over from workers that lost them, or handed them back.</returns>
@@ -65,7 +67,7 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     {
         var reply = (RedisResult[])(await LuaScript.Reap.RunAsync(redis, queueKeys,
             [JobKeys.Group, consumer, (long)lease.TotalMilliseconds, count]).ConfigureAwait(false))!;
-        return new ReapResult(ReadPriorities(reply[1]), (int)reply[2], DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]));
+        return new ReapResult(entries.Read(reply[1]), (int)reply[2], DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]));
     }
 
     /// <returns>The ids of those that were cancelled.</returns>
@@ -170,69 +172,4 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
         }
         return values;
     }
-
-    /// <summary>Reads {{priority, entries}, ...}.</summary>
-    private ClaimedJob[] ReadPriorities(RedisResult result)
-    {
-        var groups = (RedisResult[])result!;
-        return groups switch
-        {
-            [] => [],
-            [var only] => ReadPriority((RedisResult[])only!),
-            _ => [.. groups.SelectMany(group => ReadPriority((RedisResult[])group!))],
-        };
-    }
-
-    private ClaimedJob[] ReadPriority(RedisResult[] group) => ReadEntries((JobPriority)(int)group[0], group[1]);
-
-    private ClaimedJob[] ReadEntries(JobPriority priority, RedisResult entries) =>
-        Array.ConvertAll((RedisResult[])entries!, entry => ReadEntry(priority, entry));
-
-    /// <summary>Reads {entry id, {"job", job, "args", args, ["history", history]}} and, where it is not the first, the delivery.</summary>
-    private ClaimedJob ReadEntry(JobPriority priority, RedisResult entry)
-    {
-        var parts = (RedisResult[])entry!;
-        var fields = (RedisResult[])parts[1]!;
-        return new ClaimedJob
-        {
-            EntryId = (string)parts[0]!,
-            Queue = queue,
-            Priority = priority,
-            Delivery = parts.Length > 2 ? (int)parts[2] : 1,
-            Job = (string)fields[1]!,
-            Arguments = (byte[])fields[3]!,
-            History = fields.Length > 5 ? (string)fields[5]! : "",
-        };
-    }
 }
-
-/// <summary>Whether a job may begin to run.</summary>
-internal enum StartReply
-{
-    /// <summary>No: the delivery is not this consumer's (any more).</summary>
-    Refused = 0,
-
-    /// <summary>Yes, and it is noted.</summary>
-    Started = 1,
-
-    /// <summary>No: it was cancelled since it was handed out.</summary>
-    Cancelled = 2,
-}
-
-/// <summary>Jobs handed out to this consumer.</summary>
-/// <param name="Jobs">Empty when none was ready.</param>
-/// <param name="MindCancelled">Whether some jobs of the queue were cancelled, perhaps these.</param>
-internal readonly record struct Fetched(ClaimedJob[] Jobs, bool MindCancelled);
-
-/// <param name="Jobs">Taken over.</param>
-/// <param name="Lost">How many of them a worker lost: it died or hangs. The others were handed back.</param>
-/// <param name="Now">By Redis's clock.</param>
-internal readonly record struct ReapResult(ClaimedJob[] Jobs, int Lost, DateTimeOffset Now);
-
-/// <summary>What a look brought.</summary>
-/// <param name="Fetched">Handed out to this consumer.</param>
-/// <param name="Now">By Redis's clock.</param>
-/// <param name="UntilDue">Until the next scheduled job is due, or a limit lets the next one through; null when nothing waits for a time.</param>
-/// <param name="IsPaused">Whether nothing is handed out for now.</param>
-/// <param name="IsLimited">Whether only looks may fetch, because limits or turns are to be kept.</param>
-internal readonly record struct LookResult(Fetched Fetched, DateTimeOffset Now, TimeSpan? UntilDue, bool IsPaused, bool IsLimited);

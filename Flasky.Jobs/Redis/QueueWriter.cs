@@ -13,13 +13,13 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     private readonly RedisKey[] queueKeys = [keys.Ready()];
 
     /// <summary>
-    /// Adds a job that can run now and was never sent before. A caller who is alone adds it and wakes a worker in one script; while others
+    /// Adds a job that can run now and was never sent before. A caller who is alone delivers it to an idle worker in one script; while others
     /// do so, it is one plain command, the least a durable job needs, and the next ring is for them all.
     /// </summary>
     public Task AddAsync(IDatabase redis, WireJob job, string arguments, JobPriority priority)
     {
-        if (doorbell.TryRingWith(redis, () => LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], [1, job.ToString(), arguments]), out var rung))
-            return rung;
+        if (doorbell.TryRingWith(redis, () => DeliverAsync(redis, job, arguments, priority), out var delivered))
+            return delivered;
         var added = redis.ExecuteAsync("XADD", keys.Ready(priority), "*", "job", job.ToString(), "args", arguments);
         // Not after the reply: on the same connection it cannot overtake the job.
         doorbell.Ring(redis, 1);
@@ -32,12 +32,11 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
         var added = new List<Task>();
         for (var start = 0; start < jobs.Length; start += ScriptSize)
         {
-            var values = new RedisValue[1 + (2 * Math.Min(ScriptSize, jobs.Length - start))];
-            values[0] = 0;
+            var values = new RedisValue[2 * Math.Min(ScriptSize, jobs.Length - start)];
             for (var i = 0; i < values.Length / 2; i++)
             {
-                values[1 + (2 * i)] = WireJob.From(jobs[start + i], headersOf(start + i)).ToString();
-                values[2 + (2 * i)] = jobs[start + i].Arguments;
+                values[2 * i] = WireJob.From(jobs[start + i], headersOf(start + i)).ToString();
+                values[1 + (2 * i)] = jobs[start + i].Arguments;
             }
             added.Add(LuaScript.Append.RunAsync(redis, [keys.Ready(priority)], values));
         }
@@ -48,16 +47,14 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
     /// <summary>Adds jobs that are due later and ask nothing else of the queue; all were perhaps sent before, or none was.</summary>
     public async Task ScheduleAsync(IDatabase redis, IReadOnlyList<ScriptedJob> jobs)
     {
-        var values = new RedisValue[1 + (5 * jobs.Count)];
+        var values = new RedisValue[1 + (3 * jobs.Count)];
         values[0] = jobs[0].MayBeRepeated ? (long)deduplicationWindow.TotalSeconds : 0;
         for (var i = 0; i < jobs.Count; i++)
         {
-            var (job, at) = (jobs[i], 1 + (5 * i));
+            var (job, at) = (jobs[i], 1 + (3 * i));
             values[at] = job.Job.Id;
-            values[at + 1] = job.Job.ToString();
-            values[at + 2] = job.Arguments;
-            values[at + 3] = Milliseconds(job.Delay);
-            values[at + 4] = (int)job.Directives.Priority;
+            values[at + 1] = PackedJob.Pack(job.Job.ToString(), job.Arguments, job.Directives.Priority);
+            values[at + 2] = Milliseconds(job.Delay);
         }
         // An idle worker sleeps until the next due time it knows of, so an earlier one is news for it.
         if ((int)await LuaScript.Schedule.RunAsync(redis, queueKeys, values).ConfigureAwait(false) > 0)
@@ -86,6 +83,9 @@ internal sealed class QueueWriter(JobKeys keys, TimeSpan deduplicationWindow)
             doorbell.Ring(redis, news);
         return (string[])reply[2]!;
     }
+
+    private Task<RedisResult> DeliverAsync(IDatabase redis, WireJob job, string arguments, JobPriority priority) =>
+        LuaScript.Deliver.RunAsync(redis, [keys.Ready(priority)], [JobKeys.Group, (int)priority, job.ToString(), arguments]);
 
     /// <summary>A job must not start before it is due.</summary>
     private static long Milliseconds(TimeSpan delay) => (long)Math.Ceiling(delay.TotalMilliseconds);

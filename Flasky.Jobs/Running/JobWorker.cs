@@ -63,7 +63,9 @@ internal sealed partial class JobWorker(
     private QueueConsumer NewConsumer(string queue, QueueStore store, Slots slots)
     {
         var guard = new RedisGuard(store, options.Value.Lease / 3, queue, time, logger);
-        return new QueueConsumer(queue, store, guard, runner, slots, new SlotShare(options.Value.WeightOf(queue)), options.Value, time, logger);
+        var clock = new RedisClock(time);
+        var fetcher = new JobFetcher(queue, store, guard, clock, options.Value, time, logger);
+        return new QueueConsumer(queue, store, guard, clock, fetcher, runner, slots, new SlotShare(options.Value.WeightOf(queue)), options.Value, time, logger);
     }
 
     private async Task ListenAsync(QueueStore store, QueueConsumer consumer)
@@ -72,7 +74,7 @@ internal sealed partial class JobWorker(
         {
             var subscriber = redis.Value.GetSubscriber();
             await Task.WhenAll(
-                subscriber.SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal), (_, message) => consumer.Ring(reap: message == "reap")),
+                subscriber.SubscribeAsync(new RedisChannel(store.Bell, RedisChannel.PatternMode.Literal), (_, message) => consumer.Ring(message)),
                 subscriber.SubscribeAsync(new RedisChannel(store.CancelChannel, RedisChannel.PatternMode.Literal), (_, id) => consumer.Cancel(id!)))
                 .WaitAsync(options.Value.Lease, time).ConfigureAwait(false);
         }

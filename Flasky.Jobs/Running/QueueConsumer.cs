@@ -1,14 +1,18 @@
+using System.Collections.Concurrent;
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Flasky.Jobs.Running;
 
 /// <summary>Takes jobs from one queue while there are free slots, and sees each to its settlement.</summary>
-internal sealed partial class QueueConsumer(
+internal sealed class QueueConsumer(
     string queue,
     QueueStore store,
     RedisGuard guard,
+    RedisClock clock,
+    JobFetcher fetcher,
     JobRunner runner,
     Slots slots,
     SlotShare share,
@@ -19,39 +23,15 @@ internal sealed partial class QueueConsumer(
     /// <summary>Slots to fill by one fetch: shares the round trip, and keeps one queue from taking every slot at once.</summary>
     private const int FetchSize = 64;
 
-    /// <summary>How late a scheduled job may become ready while all workers are busy with a backlog.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
-
     /// <summary>How long a job that was fetched ahead may wait before it goes back.</summary>
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>One look in so many begins with a lower priority, so that none starves.</summary>
-    private const int Rotation = 16;
-
-    private static readonly JobPriority[][] Orders =
-    [
-        [JobPriority.Critical, JobPriority.High, JobPriority.Normal, JobPriority.Low],
-        [JobPriority.High, JobPriority.Critical, JobPriority.Normal, JobPriority.Low],
-        [JobPriority.Normal, JobPriority.Critical, JobPriority.High, JobPriority.Low],
-        [JobPriority.Low, JobPriority.Critical, JobPriority.High, JobPriority.Normal],
-    ];
-
     private readonly HeldJobs held = new();
     private readonly WaitingJobs waiting = new(options.MaxPrefetch, options.Lease / 2 < LongestPatience ? options.Lease / 2 : LongestPatience, time);
-    private readonly RedisClock clock = new(time);
     private readonly WakeUp wakeUp = new(time);
-    private long nextReap = time.GetTimestamp();
-    private long nextLook;
-    private int looks;
 
-    /// <summary>The timestamp up to which the leases of the jobs asked for last hold: they begin when Redis is asked, or later.</summary>
-    private long leaseEnd;
-
-    /// <summary>The priority that had more jobs than the last fetch took. Null: none had.</summary>
-    private JobPriority? backlog;
-
-    /// <summary>Whether limits held when this worker looked last: then what it may run is decided anew for each job.</summary>
-    private bool isLimited;
+    /// <summary>Handed out to this worker with the message that woke it.</summary>
+    private readonly ConcurrentQueue<DeliveredJob> delivered = new();
 
     /// <summary>Time since Redis last answered this queue.</summary>
     public TimeSpan SinceLastAnswer => guard.SinceLastAnswer;
@@ -60,11 +40,18 @@ internal sealed partial class QueueConsumer(
     public int Running => held.Count;
 
     /// <summary>The doorbell. Thread-safe.</summary>
-    /// <param name="reap">Whether jobs were handed back and can be taken over at once.</param>
-    public void Ring(bool reap)
+    /// <param name="message">A job that was handed out to this worker; "reap" when jobs were handed back and can be taken over at once; else empty.</param>
+    public void Ring(RedisValue message)
     {
-        if (reap)
-            Interlocked.Exchange(ref nextReap, time.GetTimestamp());
+        if (DeliveredJob.Read(message, queue) is { } delivery)
+        {
+            delivered.Enqueue(delivery);
+            slots.Nudge(share);
+        }
+        else if (message == "reap")
+        {
+            fetcher.TakeOverSoon();
+        }
         wakeUp.Ring();
     }
 
@@ -101,6 +88,7 @@ internal sealed partial class QueueConsumer(
         }
         await handBack.UnstartedAsync(waiting.TakeAll()).ConfigureAwait(false);
         await RetireAsync(giveUp).ConfigureAwait(false);
+        await handBack.UnstartedAsync(held.Add([.. delivered.Select(delivery => delivery.Job)], fetcher.LeaseEnd)).ConfigureAwait(false);
         await held.WhenEndedAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await handBack.RestAsync().ConfigureAwait(false);
         settler.Finish();
@@ -114,6 +102,8 @@ internal sealed partial class QueueConsumer(
         var rung = false;
         while (true)
         {
+            if (await StartDeliveredAsync(runs, handBack, stop).ConfigureAwait(false))
+                rung = false;
             var free = !rung && RoomAhead() > 0 ? slots.TryTake(share, FetchSize) : await TakeSlotsAsync(rung, stop).ConfigureAwait(false);
             var started = 0;
             var wait = TimeSpan.Zero;
@@ -123,13 +113,13 @@ internal sealed partial class QueueConsumer(
                 started = Math.Min(free, waiting.Count);
                 runs.Open(started);
                 if (started < free)
-                    started += await StartAsync(new Fetched(await TakeOverAsync(free - started, stop).ConfigureAwait(false), MindCancelled: true), free - started, runs, stop).ConfigureAwait(false);
+                    started += await StartAsync(new Fetched(await fetcher.TakeOverAsync(free - started, stop).ConfigureAwait(false), MindCancelled: true), free - started, runs, stop).ConfigureAwait(false);
                 var ahead = RoomAhead();
                 if (free - started + ahead > 0)
                 {
-                    var (fetched, untilDue) = await FetchAsync(free - started, ahead, stop).ConfigureAwait(false);
+                    var (fetched, untilDue) = await fetcher.FetchAsync(free - started, ahead, stop).ConfigureAwait(false);
                     started += await StartAsync(fetched, free - started, runs, stop).ConfigureAwait(false);
-                    wait = UntilNextLook(untilDue);
+                    wait = fetcher.UntilNextLook(untilDue);
                 }
             }
             finally
@@ -145,8 +135,35 @@ internal sealed partial class QueueConsumer(
         }
     }
 
-    /// <summary>How many more than there are free slots for to fetch now. None for a moment after a look that found too few.</summary>
-    private int RoomAhead() => isLimited || (backlog is null && time.GetTimestamp() < nextLook) ? 0 : waiting.Room();
+    /// <summary>Starts what came with the bell; where there is no slot for it any more, it goes back.</summary>
+    /// <returns>False: nothing came.</returns>
+    private async Task<bool> StartDeliveredAsync(JobRuns runs, HandBack handBack, CancellationToken stop)
+    {
+        var any = false;
+        while (delivered.TryDequeue(out var delivery))
+        {
+            any = true;
+            fetcher.Delivered(delivery);
+            var free = slots.TryTake(share, 1);
+            var started = 0;
+            try
+            {
+                if (free > 0)
+                    started = await StartAsync(new Fetched([delivery.Job], MindCancelled: false), free, runs, stop).ConfigureAwait(false);
+                else
+                    await HandBackAsync(handBack, held.Add([delivery.Job], fetcher.LeaseEnd)).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (started < free)
+                    slots.Return(share, free - started);
+            }
+        }
+        return any;
+    }
+
+    /// <summary>How many more than there are free slots for to fetch now.</summary>
+    private int RoomAhead() => fetcher.MayFetchAhead ? waiting.Room() : 0;
 
     /// <param name="rung">Whether this worker was woken for a job. If it has no room now, another is woken in its stead.</param>
     private async Task<int> TakeSlotsAsync(bool rung, CancellationToken stop)
@@ -166,75 +183,15 @@ internal sealed partial class QueueConsumer(
 
     private async Task HandBackLateAsync(HandBack handBack)
     {
-        if (waiting.TakeLate() is not { Length: > 0 } late)
-            return;
-        await handBack.UnstartedAsync(late).ConfigureAwait(false);
+        if (waiting.TakeLate() is { Length: > 0 } late)
+            await HandBackAsync(handBack, late).ConfigureAwait(false);
+    }
+
+    private async Task HandBackAsync(HandBack handBack, RunningJob[] jobs)
+    {
+        await handBack.UnstartedAsync(jobs).ConfigureAwait(false);
         // Where no other worker has room, this one takes them again when it has.
-        Interlocked.Exchange(ref nextReap, time.GetTimestamp());
-    }
-
-    /// <summary>Plain reads while they come back full; a careful look when one does not, and every so often all the same.</summary>
-    /// <param name="free">Slots to fill. Zero: this worker has room for jobs ahead only, and is not to be woken for one.</param>
-    /// <param name="ahead">Jobs to fetch besides.</param>
-    private async Task<(Fetched Fetched, TimeSpan? UntilDue)> FetchAsync(int free, int ahead, CancellationToken stop)
-    {
-        var most = free + ahead;
-        if (backlog is { } priority && time.GetTimestamp() < nextLook)
-        {
-            var read = await AskAsync(() => store.ReadAsync(priority, most), stop).ConfigureAwait(false);
-            if (read.Jobs.Length < most)
-                backlog = null;
-            if (read.Jobs.Length > 0)
-                return (read, null);
-        }
-        var order = Orders[looks++ % Rotation is var turn && turn >= Rotation - 3 ? Rotation - turn : 0];
-        var look = await AskAsync(() => store.LookAsync(most, order, mayIdle: free > 0), stop).ConfigureAwait(false);
-        clock.Set(look.Now);
-        isLimited = look.IsLimited;
-        var jobs = look.Fetched.Jobs;
-        // Only in the natural order: a lower priority has its turn, not the whole time until the next look.
-        backlog = !isLimited && order == Orders[0] && jobs.Length == most && jobs[0].Priority == jobs[^1].Priority ? jobs[0].Priority : null;
-        // More was due than one look moves: the next one follows at once.
-        nextLook = look.UntilDue == TimeSpan.Zero ? time.GetTimestamp() : After(LookInterval);
-        return (look.Fetched, look.UntilDue);
-    }
-
-    /// <summary>A call that may hand out jobs.</summary>
-    private Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken stop) => guard.CallAsync(
-        () =>
-        {
-            leaseEnd = After(options.Lease);
-            return call();
-        }, stop, keepsReply: true);
-
-    private long After(TimeSpan delay) => time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
-
-    /// <summary>Jobs that another worker lost, looked for every third of the lease.</summary>
-    private async Task<ClaimedJob[]> TakeOverAsync(int most, CancellationToken stop)
-    {
-        if (time.GetTimestamp() < Interlocked.Read(ref nextReap))
-            return [];
-        Interlocked.Exchange(ref nextReap, After(options.Lease / 3));
-        var (reaped, lost, now) = await AskAsync(() => store.ReapAsync(options.Lease, most), stop).ConfigureAwait(false);
-        clock.Set(now);
-        if (reaped.Length > lost)
-            LogTakenBack(queue, reaped.Length - lost);
-        if (lost > 0)
-        {
-            JobsTelemetry.LeasesLost.Add(lost, JobsTelemetry.Tags(queue, "receive"));
-            LogTakenOver(queue, lost);
-        }
-        // As many as asked for: there may be more.
-        if (reaped.Length >= most)
-            Interlocked.Exchange(ref nextReap, time.GetTimestamp());
-        return reaped;
-    }
-
-    private TimeSpan UntilNextLook(TimeSpan? untilDue)
-    {
-        var untilReap = time.GetElapsedTime(time.GetTimestamp(), Interlocked.Read(ref nextReap));
-        var wait = options.PollInterval < untilReap ? options.PollInterval : untilReap;
-        return untilDue < wait ? untilDue.Value : wait;
+        fetcher.TakeOverSoon();
     }
 
     /// <returns>The slots that are used now; the other jobs wait for one.</returns>
@@ -242,7 +199,7 @@ internal sealed partial class QueueConsumer(
     {
         if (fetched.Jobs.Length == 0)
             return 0;
-        var jobs = held.Add(fetched.Jobs, leaseEnd);
+        var jobs = held.Add(fetched.Jobs, fetcher.LeaseEnd);
         if (fetched.MindCancelled)
             await StopCancelledAsync(jobs, stop).ConfigureAwait(false);
         JobsTelemetry.Consumed.Add(jobs.Length, JobsTelemetry.Tags(queue, "receive"));
@@ -282,10 +239,4 @@ internal sealed partial class QueueConsumer(
             // Redis is away. A bell that nobody hears is dropped when it is rung.
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Queue {Queue}: took {Count} job(s) that were handed back")]
-    private partial void LogTakenBack(string queue, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue}: took over {Count} job(s) whose worker died or was silent for longer than its lease")]
-    private partial void LogTakenOver(string queue, int count);
 }

@@ -6,7 +6,7 @@
 -- ARGV  1 group  2 consumer  3 most jobs to hand out  4 the consumer's bell channel ('' = do not note it)  5... the four priorities, in the order to look
 -- Returns {now (ms), ms until the next scheduled job is due or the next limit lets one through (-1: none), whether the queue is
 --          paused (1 or 0), number of cancellations to mind, {{priority, entries}, ...}, 0 if plain reads may follow, 1 if limits
---          or lanes allow none, 2 if moreover a settled job makes room for another}
+--          or lanes allow none, 2 if moreover a settled job makes room for another, 1 if jobs were handed back that nobody took yet, else 0}
 -- @include queue
 -- @include jobs
 -- @include rates
@@ -35,7 +35,7 @@ if #due > 0 then
 end
 
 -- One question for all that a queue may have beside plain jobs.
-local plain = redis.call('EXISTS', tag .. ':paused', tag .. ':limits', tag .. ':lanes') == 0
+local plain = redis.call('EXISTS', tag .. ':paused', tag .. ':limits', tag .. ':lanes', tag .. ':released') == 0
 local paused = not plain and redis.call('EXISTS', tag .. ':paused') or 0
 local handed_out, left, wait, care = {}, tonumber(ARGV[3]), math.huge, 0
 
@@ -102,4 +102,5 @@ if paused == 0 then wake(#due - (ARGV[3] - left)) end
 
 local next = redis.call('ZRANGE', tag .. ':scheduled', 0, 0, 'WITHSCORES')[2]
 if next then wait = math.min(wait, math.max(0, next - time)) end
-return { time, wait < math.huge and wait or -1, paused, redis.call('ZCARD', tag .. ':cancelled'), handed_out, care }
+return { time, wait < math.huge and wait or -1, paused, redis.call('ZCARD', tag .. ':cancelled'), handed_out, care,
+  plain and 0 or redis.call('EXISTS', tag .. ':released') }

@@ -8,6 +8,7 @@ local time = now()
 redis.call('ZREMRANGEBYSCORE', tag .. ':cancelled', '-inf', time)
 local taken, lost, left = {}, 0, tonumber(ARGV[4])
 if redis.call('EXISTS', tag .. ':paused') == 1 then return { time, taken, 0 } end
+redis.call('DEL', tag .. ':released')
 -- Still pending, so they count among the running ones; but they start once more.
 local _, interval, burst = parse_limit(redis.call('HGET', tag .. ':limits', 'queue'))
 if interval > 0 then left = math.min(left, (permits('queue', interval, burst, time))) end

@@ -55,7 +55,7 @@ public sealed class QueueLimitTests(Servers servers) : LimitsTest(servers)
         var starts = new List<DateTimeOffset>();
         for (var look = 0; starts.Count < 40; look++)
         {
-            var (fetched, now, wait, _, isLimited) = await LookAsync(workers[look % 2], 16);
+            var (fetched, now, wait, _, isLimited, _) = await LookAsync(workers[look % 2], 16);
             Assert.True(isLimited);
             starts.AddRange(fetched.Jobs.Select(_ => now));
             if (fetched.Jobs.Length == 0)

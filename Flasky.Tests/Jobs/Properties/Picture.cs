@@ -100,6 +100,7 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           say('cancelled', cancelled[i], 'for', hours_until(cancelled[i + 1]))
         end
         if redis.call('EXISTS', tag .. ':paused') == 1 then say('paused') end
+        if redis.call('EXISTS', tag .. ':released') == 1 then say('released for ' .. math.ceil(redis.call('PTTL', tag .. ':released') / unit)) end
         local recurring = redis.call('HKEYS', tag .. ':recurring:definitions')
         for _, name in ipairs(recurring) do
           local next, last = redis.call('ZSCORE', tag .. ':recurring', name), redis.call('HGET', tag .. ':recurring:last', name)

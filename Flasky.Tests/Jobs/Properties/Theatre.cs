@@ -50,9 +50,12 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
 
     public string NewQueue() => $"story{Interlocked.Increment(ref stories)}";
 
-    public IJobQueue Producer(TimeProvider clock) => new RedisJobQueue(
-        Connection, host.Services.GetRequiredService<IOptions<FlaskyJobsOptions>>(),
-        host.Services.GetRequiredService<JobSerializer>(), host.Services.GetRequiredService<ContextFlow>(), Tracking, host.Services.GetRequiredService<QueueDirectory>(), clock);
+    public IJobQueue Producer(TimeProvider clock)
+    {
+        var options = host.Services.GetRequiredService<IOptions<FlaskyJobsOptions>>();
+        var sender = new JobSender(Connection, options, host.Services.GetRequiredService<QueueDirectory>(), clock);
+        return new RedisJobQueue(sender, options, host.Services.GetRequiredService<JobSerializer>(), host.Services.GetRequiredService<ContextFlow>(), Tracking, clock);
+    }
 
     public static QueueAccess Access(QueueStore store, string queue, RedisClock clock) => new RedisQueueAccess(
         store, new RedisGuard(store, TimeSpan.FromSeconds(20), queue, TimeProvider.System, NullLogger.Instance), clock, TimeSpan.FromSeconds(20),

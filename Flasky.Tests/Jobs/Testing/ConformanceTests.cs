@@ -7,6 +7,9 @@ public abstract class ConformanceTests(QueueUnderTest tested) : IAsyncDisposable
 {
     protected static readonly EnqueueOptions Tracked = new() { Tracked = true };
 
+    /// <summary>Long enough that a busy machine can look at the job while it waits.</summary>
+    protected static readonly TimeSpan InAMoment = TimeSpan.FromSeconds(1);
+
     protected QueueUnderTest Tested => tested;
 
     protected IJobQueue Queue => tested.Queue;

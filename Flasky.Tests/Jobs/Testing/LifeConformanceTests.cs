@@ -31,7 +31,7 @@ public abstract class LifeConformanceTests(QueueUnderTest tested) : ConformanceT
     public async Task AFailingJobIsTriedAgainUntilItIsDead()
     {
         Runs.Behaviour = (run, _) => throw new InvalidOperationException($"no {run.Context.Attempt}");
-        var id = await EnqueueAsync("fails", Tracked with { Delay = TimeSpan.FromMilliseconds(50) });
+        var id = await EnqueueAsync("fails", Tracked with { Delay = InAMoment });
         var waiting = await StatusAsync(id);
         Assert.Equal((JobState.Scheduled, true), (waiting.State, waiting.DueAt is not null));
         await Tested.StartWorkerAsync();
@@ -85,7 +85,7 @@ public abstract class LifeConformanceTests(QueueUnderTest tested) : ConformanceT
     [Fact]
     public async Task AJobWhoseTimeHasPassedExpires()
     {
-        var id = await EnqueueAsync("late", Tracked with { ExpiresAfter = TimeSpan.FromMilliseconds(1), Delay = TimeSpan.FromMilliseconds(50) });
+        var id = await EnqueueAsync("late", Tracked with { ExpiresAfter = TimeSpan.FromMilliseconds(1), Delay = InAMoment });
         await Tested.StartWorkerAsync();
         var status = await EndAsync(id);
         Assert.Equal("Scheduled/0 Ready/0 Expired/0@!", Steps(status));

@@ -63,7 +63,7 @@ local function add_ready(job, args, priority, history)
   end
 end
 
--- How a job that waits is kept; look.lua unpacks it.
+-- How a job that waits is kept; look.lua unpacks it, and PackedJob.cs packs the same where there is nothing to decide here.
 local function pack_scheduled(job, args, priority, history, ttl)
   return cmsgpack.pack(job, args, tonumber(priority), history, tonumber(ttl))
 end

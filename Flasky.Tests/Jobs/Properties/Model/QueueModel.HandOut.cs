@@ -4,6 +4,9 @@ namespace Flasky.Tests.Jobs.Properties;
 
 internal sealed partial class QueueModel
 {
+    /// <summary>Until then whoever looks is told that jobs were handed back.</summary>
+    private int releasedUntil;
+
     /// <summary>
     /// Moves what is due, and hands out. Jobs of lanes and others share what room there is, and chance decides whose the odd one is; so
     /// the model is told what was handed out, and says whether it might be.
@@ -46,6 +49,7 @@ internal sealed partial class QueueModel
         Forget(cancelled, until => until);
         if (Paused)
             return [];
+        releasedUntil = Now;
         ModelEntry[] lost = [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
             .Take(Math.Min(count, PermitsOfQueue()))];
         // They count among those that run as before; but they start once more.
@@ -62,10 +66,22 @@ internal sealed partial class QueueModel
 
     public void HandBack(Claim claim)
     {
-        if (!claim.Holds)
-            return;
-        (claim.Entry.Holder, claim.Entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
-        claim.Entry.Delivery--;
+        if (claim.Holds)
+            HandBack(claim.Entry);
+    }
+
+    /// <summary>Also what was handed out to the worker without its knowing goes back.</summary>
+    public void Leave(string worker)
+    {
+        foreach (var entry in Streams.SelectMany(stream => stream).Where(entry => entry.Holder == worker))
+            HandBack(entry);
+    }
+
+    private void HandBack(ModelEntry entry)
+    {
+        (entry.Holder, entry.HeldSince) = (Released, Now - Terms.HandedBackIdle);
+        entry.Delivery--;
+        releasedUntil = Now + Terms.HandedBackIdle;
     }
 
     private Claim HandOut(ModelEntry entry, string worker)

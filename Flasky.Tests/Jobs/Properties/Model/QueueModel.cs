@@ -49,6 +49,7 @@ internal sealed partial class QueueModel
         .. dead.Select((job, i) => $"dead at {i + 1} {job.Id} attempts {job.Attempts}"),
         .. cancelled.Select(mark => $"cancelled {mark.Key} for {Math.Max(-99, mark.Value - Now)}"),
         .. Paused ? (string[])["paused"] : [],
+        .. releasedUntil > Now ? (string[])[$"released for {releasedUntil - Now}"] : [],
         .. notes.Select(note => $"job:{note.Key} {note.Value.State.ToString().ToLowerInvariant()} attempt {note.Value.Attempt} by {note.Value.Worker} for {note.Value.Until - Now}"),
         .. uniques.Select(holding => $"unique:{holding.Key} is {holding.Value.Id} for {holding.Value.Until - Now}"),
         .. series.Select(held => $"debounce:{held.Key} is {held.Value.Id} until {held.Value.Deadline - Now} for {held.Value.Until - Now}"),

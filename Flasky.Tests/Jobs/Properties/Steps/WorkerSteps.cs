@@ -159,6 +159,7 @@ internal sealed record Stop(int Worker, Hearing Hearing) : Step
         await worker.Store.RetireAsync();
         await HandBack.PlayAsync(world, worker, worker.Held, Hearing);
         await worker.Store.RemoveConsumersAsync(leaving: true);
+        world.Model.Leave(worker.Name);
         world.Workers[Worker % world.Workers.Length] = world.NewWorker();
     }
 }
