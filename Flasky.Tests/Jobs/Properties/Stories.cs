@@ -84,7 +84,7 @@ internal static class Stories
     private static readonly Gen<Step> Managed = Gen.Frequency(
         (3, from which in Any from live in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false))) from heard in Heard select (Step)new Cancel(which, live, heard)),
         (1, Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false))).Select(paused => (Step)new Pause(paused))),
-        (2, from which in Any from limit in Limit select (Step)new LimitStep(which, limit)),
+        (4, from which in Any from limit in Limit select (Step)new LimitStep(which, limit)),
         (2, from which in Any select (Step)new Retry(which)),
         (2, Gen.Frequency(
             (3, Gen.Constant((Step)new RetryDead())),
