@@ -8,6 +8,8 @@ internal static class Epilogue
     /// <summary>Enough for every delay and every lease of a story.</summary>
     private const int MostRounds = 40;
 
+    private static readonly Death Never = new(-1, After: false);
+
     public static async Task PlayAsync(World world)
     {
         world.Begin(new Pause(On: false));
@@ -23,10 +25,12 @@ internal static class Epilogue
                 throw new StoryException($"These are still there after {round} rounds: {string.Join(", ", world.Model.Live.Select(job => job.Id))}.");
             await RoundAsync(world);
         }
+        foreach (var (name, workflow) in world.Model.Workflows)
+            Laws.CheckEnd(name, workflow);
         // A lane that lost its jobs goes at its next turn.
         await new Look(0, 100, JobPriority.Critical, Hearing.Heard).RunAsync(world);
         // A mark made by the last round lives longest.
-        await new Wait(2 * Terms.MarkedFor).RunAsync(world);
+        await Wait.PassAsync(world, 2 * Terms.MarkedFor);
         await new Reap(0, 1, Hearing.Heard).RunAsync(world);
         await world.CheckAsync();
         await NothingLeftAsync(world);
@@ -35,12 +39,12 @@ internal static class Epilogue
     private static async Task RoundAsync(World world)
     {
         var worker = world.Workers[0];
-        await new Wait(Terms.Lease).RunAsync(world);
+        await Wait.PassAsync(world, Terms.Lease);
         await new Reap(0, 100, Hearing.Heard).RunAsync(world);
         await new Look(0, 100, JobPriority.Critical, Hearing.Heard).RunAsync(world);
         foreach (var job in worker.Held.ToArray())
         {
-            await worker.RunAsync(job, Ending.Succeed, 1);
+            await worker.RunAsync(job, Ending.Succeed, 1, Never);
             if (job.Outcome is not null)
                 await Settle.SettleAsync(world, worker, job);
             // Which of two that died in one millisecond is the older one, only Redis knows; the model has to hear it before the older one is trimmed.

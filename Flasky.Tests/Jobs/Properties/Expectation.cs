@@ -26,7 +26,11 @@ internal sealed record Expectation(JobState? State, int Attempts, int? Delay, bo
             return Ended(JobState.Expired);
         if (model.Start(claim) is { } reply and not StartReply.Started)
             return reply == StartReply.Cancelled ? Ended(JobState.Cancelled) : Lost;
+        if (!held.MayStart(model.Now))
+            return Lost;
         var attempt = job.Attempts + 1;
+        if (job.Reports is not null)
+            return new(JobState.Succeeded, attempt, null, Ran: false);
         return ending switch
         {
             Ending.Succeed => new(JobState.Succeeded, attempt, null, Ran: true),

@@ -113,7 +113,12 @@ internal sealed partial class Picture(IDatabase redis, JobKeys keys)
           if ttl ~= -2 and string.sub(ARGV[i], 1, 5) ~= 'held:' then
             local lasting = ttl == -1 and 'ever' or string.format('%.0f', math.ceil(ttl / unit))
             local kind = redis.call('TYPE', key)['ok']
-            if kind == 'string' then
+            if string.sub(ARGV[i], 1, 9) == 'workflow:' then
+              local own, nodes, words = redis.call('HMGET', key, 'state', 'succeeded', 'failed', 'held'), redis.call('HGETALL', key .. ':nodes'), {}
+              for n = 1, #nodes, 2 do words[#words + 1] = nodes[n] .. '=' .. string.match(nodes[n + 1], '^%S+') end
+              table.sort(words)
+              say(ARGV[i], own[1], 'succeeded', own[2], 'failed', own[3], 'held', own[4], 'nodes', table.concat(words, ','), 'for', lasting)
+            elseif kind == 'string' then
               local value, deadline = string.match(redis.call('GET', key), '^(%S+) ?(%d*)$')
               say(ARGV[i], 'is', value, deadline == '' and 'for' or 'until ' .. hours_until(deadline) .. ' for', lasting)
             else

@@ -13,11 +13,14 @@ internal static class PropertyRun
     private const string RunsVariable = "FLASKY_PROPERTY_RUNS";
     private const string ReplayVariable = "FLASKY_PROPERTY_REPLAY";
 
-    /// <summary>About half a minute on a busy machine.</summary>
+    /// <summary>About a minute on a busy machine.</summary>
     private const int DefaultRuns = 300;
 
     /// <summary>Steps in a story; enough for a job to fail, be retried, get lost and end.</summary>
-    private const int MostSteps = 120;
+    private const int MostSteps = 60;
+
+    /// <summary>Where there is time for more.</summary>
+    private const int MostStepsOfMany = 120;
 
     /// <summary>Whether so many are checked that each case must be among them.</summary>
     public static bool IsLong => Environment.GetEnvironmentVariable(ReplayVariable) is not { Length: > 0 } && Number(RunsVariable) >= 5000;
@@ -25,7 +28,8 @@ internal static class PropertyRun
     public static async Task CheckAsync<T>(Arbitrary<T> all, Func<T, Task> holds)
     {
         var runner = new Runner();
-        var config = Config.Default.WithRunner(runner).WithStartSize(40).WithEndSize(MostSteps).WithMaxTest(Number(RunsVariable) ?? DefaultRuns);
+        var config = Config.Default.WithRunner(runner).WithStartSize(30).WithMaxTest(Number(RunsVariable) ?? DefaultRuns);
+        config = config.WithEndSize(config.MaxTest > DefaultRuns ? MostStepsOfMany : MostSteps);
         if (Environment.GetEnvironmentVariable(ReplayVariable) is { Length: > 0 } replay)
             config = config.WithReplay(FSharpOption<Replay>.Some(Read(replay))).WithMaxTest(1);
         // FsCheck waits for a property, so it gets a thread of its own.

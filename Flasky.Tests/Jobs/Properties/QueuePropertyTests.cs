@@ -13,6 +13,7 @@ public sealed class QueuePropertyTests(Servers servers) : JobsTest(servers)
         "cancel: TooLate", "cancel: Requested", "cancel: Cancelled", "tick: enqueued", "tick: skipped", "tick: late",
         "hand out: its turn", "limit: set", "limit: removed", "limit: none", "retry: done", "retry: refused", "retry dead: done",
         "delete dead: done", "purge: Ready", "purge: in a lane", "purge: Scheduled", "purge: Retrying", "purge: Failed",
+        "workflow: started", "workflow: Succeeded", "workflow: Failed", "workflow: Cancelled", "run: dies",
     ];
 
     [Fact]

@@ -41,6 +41,16 @@ internal static class Stories
 
     private static readonly Gen<Wishes> Wished = Gen.Frequency((2, Plain), (6, Various), (1, Delayed), (2, Debounced), (4, InLane));
 
+    private static readonly Gen<Death> Dying = Gen.Frequency(
+        (3, Gen.Constant(new Death(-1, After: false))), (1, from at in Gen.Choose(0, 5) from after in Coin select new Death(at, after)));
+
+    private static readonly Gen<Step> Flowing = Gen.Frequency(
+        (3, from form in Gen.Elements(Enum.GetValues<Form>()) from members in Gen.Choose(1, 3) from policy in Gen.Elements(Enum.GetValues<WorkflowFailurePolicy>())
+            from priority in Gen.Frequency((3, Gen.Constant(JobPriority.Normal)), (1, Priority)) from tracked in Coin
+            from delay in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 2)))
+            select (Step)new StartWorkflow(form, members, policy, new Wishes { Priority = priority, Tracked = tracked, Delay = delay })),
+        (1, from which in Any from death in Dying select (Step)new CancelWorkflow(which, death)));
+
     private static readonly Gen<Step> Enqueued = Gen.Frequency(
         (4, from producer in Any from wishes in Wished from now in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))) select (Step)new Send(producer, wishes, now)),
         (2, from which in Any select (Step)new SendAgain(which)),
@@ -53,7 +63,8 @@ internal static class Stories
         (3, from worker in Any from count in Gen.Choose(1, 4) from heard in Heard select (Step)new Reap(worker, count, heard)));
 
     private static readonly Gen<Step> Worked = Gen.Frequency(
-        (6, from worker in Any from which in Any from ending in Gen.Elements(Enum.GetValues<Ending>()) from delay in Gen.Choose(1, 3) select (Step)new Run(worker, which, ending, delay)),
+        (6, from worker in Any from which in Any from ending in Gen.Elements(Enum.GetValues<Ending>()) from delay in Gen.Choose(1, 3) from death in Dying
+            select (Step)new Run(worker, which, ending, delay, death)),
         (5, from worker in Any from which in Any from heard in Heard select (Step)new Settle(worker, which, heard)),
         (2, from worker in Any from heard in Heard select (Step)new Complete(worker, heard)),
         (1, from worker in Any select (Step)new Heartbeat(worker)),
@@ -73,7 +84,7 @@ internal static class Stories
     private static readonly Gen<Step> Managed = Gen.Frequency(
         (3, from which in Any from live in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false))) from heard in Heard select (Step)new Cancel(which, live, heard)),
         (1, Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false))).Select(paused => (Step)new Pause(paused))),
-        (2, from which in Any from limit in Limit select (Step)new LimitStep(which, limit)),
+        (4, from which in Any from limit in Limit select (Step)new LimitStep(which, limit)),
         (2, from which in Any select (Step)new Retry(which)),
         (2, Gen.Frequency(
             (3, Gen.Constant((Step)new RetryDead())),
@@ -90,7 +101,7 @@ internal static class Stories
         (1, from which in Any select (Step)new RemoveRecurring(which)));
 
     /// <summary>Few new jobs and much work on them: what is hard to get right happens to a job that has been through something.</summary>
-    private static readonly Gen<Step> Command = Gen.Frequency((4, Enqueued), (6, HandedOut), (10, Worked), (5, Managed), (3, Scheduled));
+    private static readonly Gen<Step> Command = Gen.Frequency((4, Enqueued), (1, Flowing), (6, HandedOut), (10, Worked), (5, Managed), (3, Scheduled));
 
     public static Arbitrary<Story> All { get; } = Arb.From(
         Gen.Sized(size => Gen.Choose(size / 2, size)).SelectMany(length => Command.ArrayOf(length)).Select(steps => new Story(steps)),

@@ -16,6 +16,9 @@ internal static class Terms
     /// <summary>30 days: how long the notes of a job that has not ended are kept after its last event, beyond its delay; see lib/jobs.lua.</summary>
     public const int UnendedFor = 720;
 
+    /// <summary>30 days: a workflow in which nothing happens.</summary>
+    public const int WorkflowKeptFor = 720;
+
     public const int UniqueFor = 8;
     public const int DebounceAtMost = 5;
     public const int MaxAttempts = 3;

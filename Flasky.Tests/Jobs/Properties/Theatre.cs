@@ -5,6 +5,7 @@ using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Tracking;
+using Flasky.Jobs.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,6 +35,14 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
     public IJobTracking Tracking => host.Services.GetRequiredService<IJobTracking>();
 
     public IJobOperations Operations => host.Services.GetRequiredService<IJobOperations>();
+
+    public IWorkflows Workflows => host.Services.GetRequiredService<IWorkflows>();
+
+    public IWorkflowStore WorkflowStore => host.Services.GetRequiredService<IWorkflowStore>();
+
+    public WorkflowEngine Engine => host.Services.GetRequiredService<WorkflowEngine>();
+
+    public Witness Witness => host.Services.GetRequiredService<Witness>();
 
     public IJobLimits Limits => host.Services.GetRequiredService<IJobLimits>();
 
@@ -72,7 +81,12 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
 
     private static IHost HostOf(JobsHost app) => app.Build(builder =>
     {
-        builder.Services.AddSingleton<Stage>();
+        builder.Services.AddSingleton<Stage>().AddSingleton<Witness>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<Witness>() is var witness
+            ? new WorkflowEngine(
+                new WitnessedStore(services.GetRequiredService<IWorkflowStore>(), witness), WitnessedCalls.Of(services.GetRequiredService<IJobQueue>(), witness),
+                WitnessedCalls.Of(services.GetRequiredService<IJobTracking>(), witness), TimeProvider.System, NullLogger<WorkflowEngine>.Instance)
+            : null!);
         builder.Services.Configure<FlaskyJobsOptions>(options =>
         {
             options.DeduplicationWindow = Terms.DeduplicationWindow * Terms.Unit;

@@ -1,5 +1,6 @@
 using Flasky.Jobs.Redis;
 using Flasky.Jobs.Running;
+using Flasky.Tests.Jobs.Workflows;
 
 namespace Flasky.Tests.Jobs.Properties;
 
@@ -38,7 +39,7 @@ internal sealed class Worker
     public void Take(IReadOnlyList<ClaimedJob> jobs, IReadOnlyList<Claim> claims, bool mindCancelled)
     {
         for (var i = 0; i < jobs.Count; i++)
-            Held.Add(new HeldJob(new RunningJob(jobs[i]), claims[i]) { Mind = mindCancelled });
+            Held.Add(new HeldJob(new RunningJob(jobs[i]), claims[i]) { Mind = mindCancelled, RenewedAt = world.Model.Now });
     }
 
     /// <summary>Asks which of the held jobs were cancelled, and stops them.</summary>
@@ -70,15 +71,28 @@ internal sealed class Worker
     }
 
     /// <summary>Runs it as a worker does, up to the moment when the outcome is to be recorded.</summary>
-    public async Task RunAsync(HeldJob job, Ending ending, int delay)
+    /// <param name="death">Where the process dies, if it carries a workflow on and comes so far.</param>
+    /// <returns>False: it died.</returns>
+    public async Task<bool> RunAsync(HeldJob job, Ending ending, int delay, Death death)
     {
         if (job.Mind)
             await MindCancelledAsync([job]);
         var stage = world.Theatre.Stage;
         (stage.Next, stage.Delay) = (ending, delay);
+        var crash = new Crash(death.At, death.After);
+        world.Theatre.Witness.Watch(world, crash);
+        // The story's time is not that of timestamps.
+        job.Running.LeaseEnd = job.MayStart(world.Model.Now) ? long.MaxValue : 0;
         var (runs, expected) = (stage.Runs, Expectation.Of(world.Model, job, ending, delay));
         var outcome = await world.Theatre.Runner.RunAsync(job.Running, Theatre.Access(Store, world.Queue, ClockFor(job.Claim.Job)));
-        world.Say($"{Name}: {job.Claim.Job.Id} {expected}");
+        if (world.Theatre.Witness.Broken is { } broken)
+            throw broken;
+        world.Say($"{Name}: {job.Claim.Job.Id} {(crash.Happened ? "kills it" : $"{expected}")}");
+        if (crash.Happened)
+        {
+            world.Meet("run: dies");
+            return false;
+        }
         World.Same(expected, Expectation.Of(outcome, job.Claim, stage.Runs > runs), $"The run of {job.Claim.Job.Id}");
         world.Meet($"run: {expected.State?.ToString() ?? "lost"}");
         Laws.CheckRun(world, job.Claim, stage.Runs > runs);
@@ -86,14 +100,26 @@ internal sealed class Worker
             Held.Remove(job);
         else
             (job.Outcome, job.Expected) = (outcome, expected);
+        return true;
     }
 }
+
+/// <summary>Where a process dies that carries a workflow on.</summary>
+/// <param name="At">The number of its call, from 0. Negative: nowhere.</param>
+/// <param name="After">Whether that call still arrives.</param>
+internal sealed record Death(int At, bool After);
 
 /// <summary>A job that a worker holds.</summary>
 /// <param name="Running">As it really is.</param>
 /// <param name="Claim">In the model.</param>
 internal sealed record HeldJob(RunningJob Running, Claim Claim)
 {
+    /// <summary>The hour in which its lease was last renewed.</summary>
+    public int RenewedAt { get; set; }
+
+    /// <summary>Whether its lease holds, as far as its worker knows by itself.</summary>
+    public bool MayStart(int now) => now - RenewedAt < Terms.Lease;
+
     /// <summary>Whether it has to be asked first whether the job was cancelled.</summary>
     public bool Mind { get; set; }
 

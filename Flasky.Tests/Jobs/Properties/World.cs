@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Flasky.Jobs;
 using Flasky.Jobs.Recurring;
 using Flasky.Jobs.Redis;
+using Flasky.Jobs.Workflows;
 
 namespace Flasky.Tests.Jobs.Properties;
 
@@ -17,6 +21,7 @@ internal sealed class World
         Theatre = theatre;
         Queue = theatre.NewQueue();
         Keys = theatre.Keys(Queue);
+        Model = new QueueModel { NameReport = NameReport, MemberOf = (workflow, node) => MemberOf(IdOfWorkflow(workflow), node) };
         Timeline = new Timeline(theatre.Redis, Keys);
         Picture = new Picture(theatre.Redis, Keys);
         Recurring = new RecurringStore(theatre.Connection, Keys);
@@ -31,7 +36,7 @@ internal sealed class World
 
     public JobKeys Keys { get; }
 
-    public QueueModel Model { get; } = new();
+    public QueueModel Model { get; }
 
     public Timeline Timeline { get; }
 
@@ -48,6 +53,9 @@ internal sealed class World
 
     /// <summary>What was enqueued without being sent again, by name.</summary>
     public Dictionary<string, ModelJob> Jobs { get; } = [];
+
+    /// <summary>The jobs of workflows, whether or not they have begun, by name.</summary>
+    public Dictionary<string, ModelJob> Members { get; } = [];
 
     /// <summary>All that were made, sent or not.</summary>
     public IReadOnlyList<ModelJob> Enqueued => [.. Sent.Select(sent => sent.Job), .. Jobs.Values];
@@ -95,6 +103,37 @@ internal sealed class World
         Say($"{recurring}: {string.Join(", ", jobs.Select(job => NameOf(job.Id)))}");
     }
 
+    /// <summary>A job of a workflow is in its queue, or was before.</summary>
+    public void Begin(string id)
+    {
+        var job = Members[NameOf(id)];
+        if (!Model.Remembers(job.Id))
+        {
+            if (!Jobs.TryAdd(job.Id, job))
+                throw new StoryException($"{job.Id} of {job.Member!.Workflow} is enqueued a second time.");
+            NotBefore[job.Id] = Model.Now + job.Wishes.Delay;
+        }
+        Model.Enqueue(job, job.Wishes.Delay, mayBeRepeated: true);
+        Say($"{job.Member!.Workflow}: {job.Id} begins");
+    }
+
+    /// <summary>Somebody asked for a job to be cancelled, and heard this.</summary>
+    public void Cancelled(ModelJob job, JobCancellation reply)
+    {
+        Say($"{job.Id} {reply}");
+        Meet($"cancel: {reply}");
+        Same(Model.Cancel(job), reply, $"The cancelling of {job.Id}");
+        if (reply == JobCancellation.Cancelled)
+            Promised.Add(job.Id);
+    }
+
+    /// <summary>The name of the report that was enqueued last.</summary>
+    public async Task<string> NewestReportAsync()
+    {
+        var newest = await Theatre.Redis.StreamRangeAsync(Keys.Ready(JobPriority.Critical), count: 1, messageOrder: StackExchange.Redis.Order.Descending);
+        return NameOf(((string)newest[0]["job"]!).Split(' ')[0]);
+    }
+
     /// <summary>There is a job instead of an enqueued one. That of a series waits for calm from now on, even if it waited for another attempt.</summary>
     public void PutOff(string name, Wishes wishes)
     {
@@ -102,7 +141,23 @@ internal sealed class World
             NotBefore.Remove(name);
     }
 
-    public JobId IdOf(string name) => new(Queue, Guid.ParseExact(names.First(pair => pair.Value == name).Key, "N"));
+    public JobId IdOf(string name) => new(Queue, ValueOf(name));
+
+    public WorkflowId IdOfWorkflow(string name) => new(Queue, ValueOf(name));
+
+    /// <summary>The short name of a job of a workflow.</summary>
+    public string MemberOf(WorkflowId workflow, int node) => NameOf($"{new WorkflowPlace(workflow, node).JobIn(Queue).Value:N}");
+
+    private Guid ValueOf(string name) => Guid.ParseExact(names.First(pair => pair.Value == name).Key, "N");
+
+    /// <summary>As lib/report.lua makes the id of a report.</summary>
+    private string NameReport(string job, JobState state, int attempt)
+    {
+        var meaning = string.Create(CultureInfo.InvariantCulture, $"{ValueOf(job):N}{WireState.Write(state)}{attempt}");
+#pragma warning disable CA5350 // Redis has no other hash, and this one protects nothing.
+        return NameOf(Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(meaning)))[..32]);
+#pragma warning restore CA5350
+    }
 
     public IJobQueue NewProducer(TimeSpan wrongBy) => Theatre.Producer(new StoryClock(() => Timeline.Passed, wrongBy));
 
@@ -112,7 +167,7 @@ internal sealed class World
     /// <summary>Whether Redis holds what the model does, and holds it in one place only.</summary>
     public async Task CheckAsync()
     {
-        var named = names.Keys.SelectMany(id => new[] { $"job:{id}", $"seen:{id}" }).Concat(Names.Keys).Concat(Names.Buckets.Select(bucket => $"held:{bucket}"));
+        var named = names.Keys.SelectMany(id => new[] { $"job:{id}", $"seen:{id}" }).Concat(Model.Workflows.Keys.Select(name => $"workflow:{ValueOf(name):N}")).Concat(Names.Keys).Concat(Names.Buckets.Select(bucket => $"held:{bucket}"));
         var found = await Picture.TakeAsync(named, NameOf);
         Model.OrderAs(found);
         Same(Model.Facts(), found, "Redis");
@@ -161,6 +216,9 @@ internal static class Names
 
     /// <summary>The type of job that a limit can be set for.</summary>
     public const string Limited = "property.limited";
+
+    /// <summary>The bucket of all jobs.</summary>
+    public const string WholeQueue = "queue";
 
     /// <summary>What slots are counted in.</summary>
     public static readonly string[] Buckets = [.. LimitKeys.Select(key => $"key:{key}"), $"job:{Limited}"];

@@ -12,16 +12,26 @@ internal sealed record ModelJob(string Id, int Attempts, Wishes Wishes, int? Exp
     /// <summary>The hour in which it came to Redis.</summary>
     public int SentAt { get; init; }
 
+    /// <summary>Which job of which workflow it is. Null: of none.</summary>
+    public Member? Member { get; init; }
+
+    /// <summary>The workflow that it carries on, if it is a report. Null: it is none.</summary>
+    public string? Reports { get; init; }
+
     /// <summary>The hour in which it came to its lane, if it waits in one.</summary>
     public int ReadyAt { get; init; }
 
     public bool NotesStart => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Started };
 
-    public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended } || Wishes.Lane is not null;
+    public bool NotesEnd => Wishes.Tracked || Wishes is { Unique: not null, Until: UniqueUntil.Ended } || Wishes.Lane is not null || Member is not null;
 
     /// <summary>The unique key that its end lets go.</summary>
     public string? FreedKey => Wishes.Until == UniqueUntil.Window ? null : Wishes.Unique;
 }
+
+/// <param name="Workflow">Its short name.</param>
+/// <param name="Node">The job's number in the workflow's shape.</param>
+internal sealed record Member(string Workflow, int Node);
 
 /// <summary>An entry of a stream: ready while nobody holds it.</summary>
 internal sealed class ModelEntry(ModelJob job)

@@ -38,5 +38,6 @@ internal sealed partial class QueueModel
     {
         LetGo(job.Id, job.FreedKey);
         Note(job, 0, JobState.Cancelled, note?.Attempt ?? 0, "");
+        Report(job, JobState.Cancelled, note?.Attempt ?? 0);
     }
 }

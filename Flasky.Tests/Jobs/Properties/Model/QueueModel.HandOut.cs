@@ -20,7 +20,7 @@ internal sealed partial class QueueModel
             AddReady(waiting.Job);
             Note(waiting.Job, 0, JobState.Ready, waiting.Job.Attempts, "");
         }
-        var room = Paused ? 0 : Math.Min(count, RoomInQueue);
+        var room = Paused ? 0 : Math.Min(count, RoomInQueue());
         if (handed.Count > Math.Max(room, 0))
             throw new StoryException($"There is room for {room} jobs, and {string.Join(", ", handed)} were handed out.");
         var plain = new Queue<ModelEntry>(order.SelectMany(priority => streams[priority]).Where(entry => entry.Holder is null));
@@ -35,6 +35,8 @@ internal sealed partial class QueueModel
         if (handed.Count < room && plain.Count > 0)
             throw new StoryException($"{plain.Peek().Job.Id} was not handed out, though there is room.");
         turns.Check(isRoomLeft: handed.Count < room);
+        foreach (var _ in claims)
+            Spend(Names.WholeQueue);
         return claims;
     }
 
@@ -48,8 +50,12 @@ internal sealed partial class QueueModel
         if (Paused)
             return [];
         releasedUntil = Now;
-        return [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
-            .Take(count).ToArray().Select(entry => HandOut(entry, worker))];
+        ModelEntry[] lost = [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is not null && Now - entry.HeldSince >= Terms.Lease)
+            .Take(Math.Min(count, PermitsOfQueue()))];
+        // They count among those that run as before; but they start once more.
+        foreach (var _ in lost)
+            Spend(Names.WholeQueue);
+        return Array.ConvertAll(lost, entry => HandOut(entry, worker));
     }
 
     public void Renew(Claim claim)

@@ -11,7 +11,7 @@ internal sealed partial class QueueModel
     private readonly Dictionary<string, double> arrivals = [];
 
     /// <summary>When jobs of a bucket were handed out, since a limit changed.</summary>
-    private readonly Dictionary<string, List<int>> starts = Names.Buckets.ToDictionary(bucket => bucket, _ => new List<int>());
+    private readonly Dictionary<string, List<int>> starts = Names.Buckets.Append(Names.WholeQueue).ToDictionary(bucket => bucket, _ => new List<int>());
 
     /// <param name="limit">Null: none any more.</param>
     /// <returns>Whether there was one, or is.</returns>
@@ -26,7 +26,17 @@ internal sealed partial class QueueModel
     }
 
     /// <summary>All that is handed out counts, a job that was handed back too.</summary>
-    private int RoomInQueue => limits.GetValueOrDefault("queue")?.Most is { } most ? most - Streams.Sum(stream => stream.Count(entry => entry.Holder is not null)) : int.MaxValue;
+    private int RoomInQueue() => Math.Min(PermitsOfQueue(),
+        LimitOf(Names.WholeQueue)?.Most is { } most ? most - Streams.Sum(stream => stream.Count(entry => entry.Holder is not null)) : int.MaxValue);
+
+    private int PermitsOfQueue()
+    {
+        if (LimitOf(Names.WholeQueue) is not { Every: { } every } limit)
+            return int.MaxValue;
+        // What a slower rate left behind is brought back as soon as it is seen.
+        arrivals[Names.WholeQueue] = Arrival(Names.WholeQueue, limit, every);
+        return (int)Math.Floor(limit.Burst - ((arrivals[Names.WholeQueue] - Now) / every));
+    }
 
     private ModelLimit? LimitOf(string bucket) =>
         limits.GetValueOrDefault(bucket) ?? (bucket.StartsWith("key:", StringComparison.Ordinal) ? limits.GetValueOrDefault("key:*") : null);
@@ -63,6 +73,11 @@ internal sealed partial class QueueModel
     private void TakeSlot(string bucket, string id)
     {
         slots[bucket].Add(id);
+        Spend(bucket);
+    }
+
+    private void Spend(string bucket)
+    {
         starts[bucket].Add(Now);
         if (LimitOf(bucket) is not { Every: { } every } limit)
             return;

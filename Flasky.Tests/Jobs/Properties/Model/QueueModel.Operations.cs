@@ -27,10 +27,11 @@ internal sealed partial class QueueModel
     public IReadOnlyList<string> DeleteDead()
     {
         string[] deleted = [.. dead.Select(job => job.Id)];
-        foreach (var job in dead)
+        foreach (var job in Enumerable.Reverse(dead))
         {
             LetGo(job.Id, job.FreedKey);
             notes.Remove(job.Id);
+            GiveUp(job);
         }
         dead.Clear();
         return deleted;
@@ -41,17 +42,20 @@ internal sealed partial class QueueModel
     {
         if (state == JobState.Failed)
             return DeleteDead();
-        var gone = state == JobState.Ready ? PurgeReady() : [.. scheduled.Select(waiting => waiting.Job).Where(job => job.Attempts > 0 == (state == JobState.Retrying))];
+        // From the one that is due last.
+        var gone = state == JobState.Ready ? PurgeReady() : [.. Enumerable.Reverse(scheduled).Select(waiting => waiting.Job).Where(job => job.Attempts > 0 == (state == JobState.Retrying))];
         scheduled.RemoveAll(waiting => gone.Contains(waiting.Job));
         foreach (var job in gone)
         {
             LetGo(job.Id, job.FreedKey);
             Note(job, 0, JobState.Cancelled, job.Attempts, "");
+            if (state != JobState.Ready)
+                Report(job, JobState.Cancelled, job.Attempts);
         }
         return [.. gone.Select(job => job.Id)];
     }
 
-    /// <summary>What nobody holds, in lanes too; and what was handed back.</summary>
+    /// <summary>What nobody holds, in lanes too; and what was handed back. Reports stay, at the end: others wait for what they tell.</summary>
     private ModelJob[] PurgeReady()
     {
         ModelEntry[] entries = [.. Streams.SelectMany(stream => stream).Where(entry => entry.Holder is null or Released)];
@@ -59,10 +63,14 @@ internal sealed partial class QueueModel
         {
             Leave(entry);
             cancelled.Remove(entry.Job.Id);
+            if (entry.Job.Reports is not null)
+                AddReady(entry.Job);
+            else
+                Report(entry.Job, JobState.Cancelled, entry.Job.Attempts);
         }
         ModelJob[] waited = [.. lanes.Values.SelectMany(lane => lane)];
         lanes.Clear();
-        return [.. entries.Select(entry => entry.Job), .. waited];
+        return [.. entries.Select(entry => entry.Job).Where(job => job.Reports is null), .. waited];
     }
 
     /// <returns>False: another has its unique key.</returns>

@@ -52,6 +52,8 @@ internal sealed partial class QueueModel
             LetGo(job.Id, job.FreedKey);
         }
         Note(job, delay ?? 0, state, attempts, claim.Holder);
+        if (delay is null)
+            Report(job, state, attempts);
         Leave(claim.Entry);
         return SettleReply.Settled;
     }
@@ -67,7 +69,13 @@ internal sealed partial class QueueModel
         diedAt[job.Id] = Now;
         dead.RemoveAll(buried => buried.Id == job.Id);
         dead.Add(job);
-        if (dead.Count > Terms.DeadCapacity)
-            dead.RemoveAt(0);
+        Abandon(job);
+        if (dead.Count <= Terms.DeadCapacity)
+            return;
+        GiveUp(dead[0]);
+        dead.RemoveAt(0);
     }
+
+    /// <summary>Nobody can retry it any more, so its workflow need not wait.</summary>
+    private void GiveUp(ModelJob job) => Report(job, JobState.Cancelled, job.Attempts);
 }

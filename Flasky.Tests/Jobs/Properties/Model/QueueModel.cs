@@ -35,6 +35,7 @@ internal sealed partial class QueueModel
         Forget(uniques, holding => holding.Until);
         Forget(series, held => held.Until);
         Forget(seen, until => until);
+        Forget(workflows, workflow => workflow.Until);
     }
 
     /// <summary>The same things in the words of <see cref="Picture"/>.</summary>
@@ -54,6 +55,7 @@ internal sealed partial class QueueModel
         .. series.Select(held => $"debounce:{held.Key} is {held.Value.Id} until {held.Value.Deadline - Now} for {held.Value.Until - Now}"),
         .. seen.Select(mark => $"seen:{mark.Key} is 1 for {mark.Value - Now}"),
         .. RecurringFacts(),
+        .. workflows.Select(workflow => workflow.Value.Fact(workflow.Key, Now)),
         .. LaneFacts(),
     ];
 

@@ -12,9 +12,7 @@ internal sealed record LimitStep(int Which, ModelLimit? Limit) : Step
     public override async Task RunAsync(World world)
     {
         var (scope, limits) = (Scopes[Which % Scopes.Length], world.Theatre.Limits);
-        // The model counts no rate of a queue: of what is taken over only the queue's is asked.
-        var limit = scope == LimitScope.Queue && Limit is not null ? Limit with { Most = Limit.Most ?? 1, Every = null } : Limit;
-        var changed = true;
+        var (limit, changed) = (Limit, true);
         if (limit is null)
             changed = await limits.RemoveAsync(scope, world.Queue, TestContext.Current.CancellationToken);
         else

@@ -5,15 +5,18 @@ using Flasky.Jobs.Running;
 namespace Flasky.Tests.Jobs.Properties;
 
 /// <summary>Runs a held job up to its outcome: whether it may start, its start, its handler.</summary>
-internal sealed record Run(int Worker, int Which, Ending Ending, int Delay) : Step
+internal sealed record Run(int Worker, int Which, Ending Ending, int Delay, Death Death) : Step
 {
+    private static readonly Death Nowhere = new(-1, After: false);
+
     public override async Task RunAsync(World world)
     {
-        if (Busy(world, Worker, job => job.Outcome is null) is { } worker && Pick([.. worker.Held.Where(job => job.Outcome is null)], Which) is { } job)
-            await worker.RunAsync(job, Ending, Delay);
+        if (Busy(world, Worker, job => job.Outcome is null) is { } worker && Pick([.. worker.Held.Where(job => job.Outcome is null)], Which) is { } job
+            && !await worker.RunAsync(job, Ending, Delay, Death))
+            world.Workers[Array.IndexOf(world.Workers, worker)] = world.NewWorker();
     }
 
-    public override IEnumerable<Step> Simpler() => Ending == Ending.Succeed ? [] : [this with { Ending = Ending.Succeed }];
+    public override IEnumerable<Step> Simpler() => new[] { this with { Ending = Ending.Succeed }, this with { Death = Nowhere } }.Where(simpler => simpler != this);
 }
 
 /// <summary>Records an outcome. If the reply is lost the worker keeps it, and records it again some time.</summary>
@@ -92,6 +95,8 @@ internal sealed record Heartbeat(int Worker) : Step
             foreach (var job in stream)
             {
                 world.Model.Renew(job.Claim);
+                if (job.Claim.Holds)
+                    job.RenewedAt = world.Model.Now;
                 world.Meet(job.Claim.Holds ? "heartbeat: renewed" : "heartbeat: lost");
                 if (!job.Claim.Holds && job.Outcome is null)
                     worker.Held.Remove(job);
