@@ -34,8 +34,8 @@ public sealed class StatementCounter : DbCommandInterceptor
 
     private void Add(DbCommand command)
     {
-        // What the outbox asks goes on beside the requests.
-        if (command.CommandText.Contains("outbox_jobs", StringComparison.Ordinal))
+        // What the outbox and the health check ask goes on beside the requests.
+        if (command.CommandText.Contains("outbox_jobs", StringComparison.Ordinal) || command.CommandText == "SELECT 1")
             return;
         lock (gate)
         {

@@ -79,14 +79,18 @@ internal sealed class Theatre(JobsHost app) : IAsyncDisposable
             await admin.DisposeAsync();
     }
 
+    private static WorkflowEngine WitnessedEngine(IServiceProvider services)
+    {
+        var witness = services.GetRequiredService<Witness>();
+        return new WorkflowEngine(
+            new WitnessedStore(services.GetRequiredService<IWorkflowStore>(), witness), WitnessedCalls.Of(services.GetRequiredService<IJobQueue>(), witness),
+            WitnessedCalls.Of(services.GetRequiredService<IJobTracking>(), witness), TimeProvider.System, NullLogger<WorkflowEngine>.Instance);
+    }
+
     private static IHost HostOf(JobsHost app) => app.Build(builder =>
     {
         builder.Services.AddSingleton<Stage>().AddSingleton<Witness>();
-        builder.Services.AddSingleton(services => services.GetRequiredService<Witness>() is var witness
-            ? new WorkflowEngine(
-                new WitnessedStore(services.GetRequiredService<IWorkflowStore>(), witness), WitnessedCalls.Of(services.GetRequiredService<IJobQueue>(), witness),
-                WitnessedCalls.Of(services.GetRequiredService<IJobTracking>(), witness), TimeProvider.System, NullLogger<WorkflowEngine>.Instance)
-            : null!);
+        builder.Services.AddSingleton(WitnessedEngine);
         builder.Services.Configure<FlaskyJobsOptions>(options =>
         {
             options.DeduplicationWindow = Terms.DeduplicationWindow * Terms.Unit;

@@ -102,7 +102,7 @@ public abstract class EnqueueConformanceTests(QueueUnderTest tested) : Conforman
     [Fact]
     public async Task ADebouncedJobThatFailedBeginsAnewWhenItIsPutOff()
     {
-        var options = Tracked with { Debounce = new JobDebounce(TimeSpan.FromMilliseconds(50)) { AtMost = TimeSpan.FromMinutes(1) } };
+        var options = Tracked with { Debounce = new JobDebounce(InAMoment) { AtMost = TimeSpan.FromMinutes(1) } };
         Runs.Behaviour = (run, _) => run.Job.Text == "unlucky" ? throw new JobRetryException(TimeSpan.FromHours(1), "not this one") : Task.CompletedTask;
         await Tested.StartWorkerAsync();
         var id = await EnqueueAsync("unlucky", options);
