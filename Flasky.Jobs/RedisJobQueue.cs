@@ -56,21 +56,9 @@ internal sealed class RedisJobQueue(JobSender sender, IOptions<FlaskyJobsOptions
     {
         ArgumentNullException.ThrowIfNull(jobs);
         EnqueueRules.CheckMany(options);
-        var sending = new List<Task<JobId[]>>();
-        try
-        {
-            foreach (var batch in jobs.Chunk(JobSender.PipelineSize))
-            {
-                if (sending.Count >= JobSender.Batches)
-                    await sending[^JobSender.Batches].ConfigureAwait(false);
-                sending.Add(sender.SendAsync(Array.ConvertAll(batch, job => Create(job, options)), mayBeRepeated: false, cancellationToken));
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(sending).ConfigureAwait(false);
-        }
-        return [.. (await Task.WhenAll(sending).ConfigureAwait(false)).SelectMany(ids => ids)];
+        var sent = await JobSender.FewAtOnceAsync(jobs.Chunk(JobSender.PipelineSize).Select(batch =>
+            sender.SendAsync(Array.ConvertAll(batch, job => Create(job, options)), mayBeRepeated: false, cancellationToken))).ConfigureAwait(false);
+        return [.. (await Task.WhenAll(sent).ConfigureAwait(false)).SelectMany(ids => ids)];
     }
 
     public JobHandle Find(JobId id) => new(id, tracking);

@@ -3,6 +3,7 @@ namespace Flasky.Benchmarks.Queue;
 /// <summary>The names of the figures, in the order of the report.</summary>
 internal static class Names
 {
+    public const string Pace = "this machine's pace";
     public const string OneByOne = "enqueue, one caller, awaited";
     public const string OneByOneBound = "  the bound: one awaited XADD after another";
     public const string Concurrent = "enqueue, 100 callers";

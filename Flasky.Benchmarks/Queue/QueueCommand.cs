@@ -48,6 +48,8 @@ internal static class QueueCommand
         var options = bench.Options;
         if (options.Has(QueueOptions.EnqueuePart))
             await Enqueueing.RunAsync(bench);
+        else
+            await Enqueueing.BoundAsync(bench);
         if (options.Has(QueueOptions.DrainPart))
             await Draining.RunAsync(bench, worker, cancellationToken);
         if (options.Has(QueueOptions.BothPart))

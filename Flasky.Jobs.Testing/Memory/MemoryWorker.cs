@@ -66,7 +66,7 @@ internal sealed class MemoryWorker(
         var claimed = job.Claimed;
         var wire = WireJob.Parse(claimed.Job)!.Value;
         var id = new JobId(claimed.Queue, Guid.ParseExact(claimed.Id, "N"));
-        var outcome = await OutsideOfTheCallerAsync(failures, () => runner!.RunAsync(job, new MemoryAccess(store, id, Name, time, logger))).ConfigureAwait(false);
+        var outcome = await OutsideOfTheCallerAsync(failures, () => runner!.RunAsync(job, new MemoryAccess(store, id, Name, time, logger)).AsTask()).ConfigureAwait(false);
         var (error, settlement) = (job.Error, outcome.Settlement);
         // It was cancelled while it failed: it has no next attempt.
         if (store.Settle(id, settlement, options.Value.DeadCapacity, Name) == SettleReply.Cancelled)

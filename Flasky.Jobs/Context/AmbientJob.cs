@@ -19,11 +19,7 @@ internal sealed class AmbientJob : IDisposable
     /// <summary>Begins a job in this flow of execution; disposing ends it in every flow that began here.</summary>
     public static AmbientJob Begin(JobContext context, IReadOnlyDictionary<string, string> headers) => Local.Value = new AmbientJob(context, headers);
 
-    public void Dispose()
-    {
-        ended = true;
-        Local.Value = null;
-    }
+    public void Dispose() => ended = true;
 }
 
 /// <inheritdoc cref="IJobContextAccessor"/>

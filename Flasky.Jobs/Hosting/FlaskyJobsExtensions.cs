@@ -10,6 +10,7 @@ using Flasky.Jobs.Running;
 using Flasky.Jobs.Serialization;
 using Flasky.Jobs.Tracking;
 using Flasky.Jobs.Workflows;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,10 +21,13 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Adds the job queue to a host.</summary>
 public static class FlaskyJobsExtensions
 {
+    private const string RedisSection = "Aspire:StackExchange:Redis";
+
     /// <summary>
     /// Adds <see cref="IJobQueue"/> for producers, on the Redis that <c>ConnectionStrings:{connectionName}</c> names. The
     /// connection is made at the first use and kept up from then on; while Redis is away an enqueue fails within
-    /// <see cref="FlaskyJobsOptions.EnqueueTimeout"/>.
+    /// <see cref="FlaskyJobsOptions.EnqueueTimeout"/>. Jobs have spans of their own; those of single Redis commands are off unless
+    /// <c>Aspire:StackExchange:Redis:DisableTracing</c> says <c>false</c>.
     /// </summary>
     public static IHostApplicationBuilder AddFlaskyJobs(
         this IHostApplicationBuilder builder, string connectionName, Action<FlaskyJobsOptions>? configure = null)
@@ -35,7 +39,7 @@ public static class FlaskyJobsExtensions
         if (services.Any(service => service.ServiceType == typeof(IJobQueue)))
             return builder;
 
-        builder.AddRedisClient(connectionName);
+        builder.AddRedisClient(connectionName, settings => settings.DisableTracing |= !AsksForTracing(builder.Configuration, connectionName));
         services.AddOptions<FlaskyJobsOptions>().BindConfiguration("Flasky:Jobs").ValidateOnStart();
         services.AddSingleton<IValidateOptions<FlaskyJobsOptions>, FlaskyJobsOptionsValidator>();
         services.AddOptions<JobJsonOptions>().PostConfigure(json => json.Freeze());
@@ -115,4 +119,11 @@ public static class FlaskyJobsExtensions
         services.AddSingleton(upcasters);
         services.AddSingleton<JobRunner>();
     }
+
+    /// <summary>
+    /// Not by default: to trace commands the client keeps every one with its arguments until they are exported, in turns of ten
+    /// seconds. A busy worker would hold tens of megabytes of them, and a trace would be full of what no reader asks for.
+    /// </summary>
+    private static bool AsksForTracing(IConfiguration configuration, string connectionName) =>
+        (configuration.GetValue<bool?>($"{RedisSection}:{connectionName}:DisableTracing") ?? configuration.GetValue<bool?>($"{RedisSection}:DisableTracing")) == false;
 }

@@ -18,7 +18,7 @@ internal sealed class JobSender(Lazy<IConnectionMultiplexer> redis, IOptions<Fla
     public const int PipelineSize = 512;
 
     /// <summary>Batches on their way at once: the next ones are made while Redis works on these.</summary>
-    public const int Batches = 3;
+    private const int Batches = 3;
 
     private readonly ConcurrentDictionary<string, QueueWriter> writers = new(StringComparer.Ordinal);
 
@@ -38,24 +38,33 @@ internal sealed class JobSender(Lazy<IConnectionMultiplexer> redis, IOptions<Fla
             await SendBatchAsync(only.Route, outgoing, ids, cancellationToken).ConfigureAwait(false);
             return ids;
         }
-        var sending = new List<Task>();
+        await FewAtOnceAsync(
+            from route in outgoing.GroupBy(job => job.Route)
+            from batch in route.Chunk(route.Key.By == Way.Append ? PipelineSize : BatchSize)
+            select SendBatchAsync(route.Key, batch, ids, cancellationToken)).ConfigureAwait(false);
+        return ids;
+    }
+
+    /// <summary>Keeps <see cref="Batches"/> sends under way, and waits for all, also when one has failed.</summary>
+    /// <param name="sends">Each begins when it is asked for.</param>
+    /// <returns>The sends, in their order, all of them done.</returns>
+    public static async Task<IReadOnlyList<TTask>> FewAtOnceAsync<TTask>(IEnumerable<TTask> sends) where TTask : Task
+    {
+        var sending = new List<TTask>();
         try
         {
-            foreach (var route in outgoing.GroupBy(job => job.Route))
+            foreach (var send in sends)
             {
-                foreach (var batch in route.Chunk(route.Key.By == Way.Append ? PipelineSize : BatchSize))
-                {
-                    if (sending.Count >= Batches)
-                        await sending[^Batches].ConfigureAwait(false);
-                    sending.Add(SendBatchAsync(route.Key, batch, ids, cancellationToken));
-                }
+                sending.Add(send);
+                if (sending.Count >= Batches)
+                    await sending[^Batches].ConfigureAwait(false);
             }
         }
         finally
         {
             await Task.WhenAll(sending).ConfigureAwait(false);
         }
-        return ids;
+        return sending;
     }
 
     private async Task SendBatchAsync(Route route, OutgoingJob[] batch, JobId[] ids, CancellationToken cancellationToken)

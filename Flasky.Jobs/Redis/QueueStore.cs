@@ -134,7 +134,10 @@ internal sealed class QueueStore(IDatabase redis, JobKeys keys, string queue, st
     public async Task<int> ReleaseAsync(IReadOnlyList<ClaimedJob> jobs) =>
         (int)await LuaScript.Release.RunAsync(redis, StreamOf(jobs[0]), WithDeliveries(jobs)).ConfigureAwait(false);
 
-    /// <summary>Removes consumers that hold nothing: those idle for a day, and this one if it is leaving.</summary>
+    /// <summary>
+    /// Removes consumers that hold nothing: those idle for a day, and this one if it is leaving. What was handed out to the leaving one without its
+    /// knowing goes back first.
+    /// </summary>
     public Task RemoveConsumersAsync(bool leaving) =>
         LuaScript.Leave.RunAsync(redis, queueKeys,
             [JobKeys.Group, leaving ? consumer : "", (long)TimeSpan.FromDays(1).TotalMilliseconds]);

@@ -18,11 +18,12 @@ internal readonly record struct WireJob(string Id, string Name, int Attempts, lo
     /// <summary>Null if the text is none that this class wrote.</summary>
     public static WireJob? Parse(string text)
     {
-        var parts = text.Split(' ', 5);
-        return parts.Length == 5
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
-            && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var created)
-            ? new WireJob(parts[0], parts[1], attempts, created, parts[4])
+        Span<Range> parts = stackalloc Range[5];
+        var all = text.AsSpan();
+        return all.Split(parts, ' ') == parts.Length
+            && int.TryParse(all[parts[2]], NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
+            && long.TryParse(all[parts[3]], NumberStyles.None, CultureInfo.InvariantCulture, out var created)
+            ? new WireJob(text[parts[0]], text[parts[1]], attempts, created, text[parts[4]])
             : null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class JobRunner(
 
     /// <param name="running">The job.</param>
     /// <param name="queue">Where it came from, and where its start and progress are noted.</param>
-    public async Task<JobOutcome> RunAsync(RunningJob running, QueueAccess queue)
+    public async ValueTask<JobOutcome> RunAsync(RunningJob running, QueueAccess queue)
     {
         ProgressReports? progress = null;
         DecodedJob? job = null;
@@ -65,7 +65,7 @@ internal sealed partial class JobRunner(
     }
 
     /// <summary>Notes the start where it is of interest. What is to be recorded if it may not start after all; null: it may.</summary>
-    private async Task<JobOutcome?> StartAsync(DecodedJob job, RunningJob running, QueueAccess queue)
+    private async ValueTask<JobOutcome?> StartAsync(DecodedJob job, RunningJob running, QueueAccess queue)
     {
         switch (job.Directives.NotesStart ? await queue.StartAsync(job).ConfigureAwait(false) : StartReply.Started)
         {
@@ -98,7 +98,7 @@ internal sealed partial class JobRunner(
         return Outcomes.End(job, JobState.Cancelled, "");
     }
 
-    private async Task<JobOutcome> HandleAsync(RunningJob running, DecodedJob job, QueueAccess queue)
+    private async ValueTask<JobOutcome> HandleAsync(RunningJob running, DecodedJob job, QueueAccess queue)
     {
         var context = job.Context;
         using var span = JobsTelemetry.Start("process", ActivityKind.Consumer, context.Id, context.Name, JobsTelemetry.Parent(job.Headers));
@@ -121,7 +121,7 @@ internal sealed partial class JobRunner(
     }
 
     /// <summary>Calls the handler, within the limits of its time.</summary>
-    private async Task<(Exception? Error, string Result)> InvokeAsync(RunningJob running, DecodedJob job)
+    private async ValueTask<(Exception? Error, string Result)> InvokeAsync(RunningJob running, DecodedJob job)
     {
         var options = job.Registration.Options;
         try
@@ -148,7 +148,7 @@ internal sealed partial class JobRunner(
         if (options.HardTimeout is not { } hard)
             return await InvokeInScopeAsync(running, job).ConfigureAwait(false);
 
-        var handling = Task.Run(() => InvokeInScopeAsync(running, job), CancellationToken.None);
+        var handling = Task.Run(() => InvokeInScopeAsync(running, job).AsTask(), CancellationToken.None);
         using var limit = new CancellationTokenSource(hard, time);
         await ((Task)handling).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (handling.IsCompleted)
@@ -159,7 +159,7 @@ internal sealed partial class JobRunner(
         throw new TimeoutException($"It took longer than {hard} and did not stop when it was told to.");
     }
 
-    private async Task<string> InvokeInScopeAsync(RunningJob running, DecodedJob job)
+    private async ValueTask<string> InvokeInScopeAsync(RunningJob running, DecodedJob job)
     {
         var scope = scopes.CreateAsyncScope();
         await using var _ = scope.ConfigureAwait(false);

@@ -64,7 +64,7 @@ internal sealed class Slots(int count)
         lock (gate)
         {
             free++;
-            if (waiters.Exists(waiter => waiter.Share != share && waiter.Share.Position < share.Position))
+            if (waiters.Count > 0 && AnyIsBefore(share))
             {
                 Serve();
                 return false;
@@ -114,6 +114,9 @@ internal sealed class Slots(int count)
             next.Granted.SetResult(true);
         }
     }
+
+    /// <summary>Whether a waiting queue had less for its weight than this one.</summary>
+    private bool AnyIsBefore(SlotShare share) => waiters.Exists(waiter => waiter.Share != share && waiter.Share.Position < share.Position);
 
     /// <summary>As many as it has for one of the lightest, while others have jobs too: they may be away just now to fetch them.</summary>
     private int Turn(SlotShare share) =>

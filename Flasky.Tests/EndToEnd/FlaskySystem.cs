@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Flasky.Mailbox;
 using Flasky.Tests.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flasky.Tests.EndToEnd;
 
@@ -20,6 +21,9 @@ public sealed class FlaskySystem : IAsyncLifetime
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private static readonly string[] Replicas = ["web", "web-2"];
+
+    /// <summary>What each worker said when it began to take jobs.</summary>
+    private readonly HashSet<string> workersSeen = new(StringComparer.Ordinal);
 
     private DistributedApplication? app;
 
@@ -60,22 +64,29 @@ public sealed class FlaskySystem : IAsyncLifetime
         foreach (var replica in Replicas)
             await app.ResourceNotifications.WaitForResourceHealthyAsync(replica, timeout.Token);
         Proxy.SendTo(Replicas.ToDictionary(replica => replica, replica => app.GetEndpoint(replica, "http"), StringComparer.Ordinal));
-        await WaitForWorkersAsync(timeout.Token);
+        await WaitForWorkersAsync(2, timeout.Token);
     }
 
-    /// <summary>Waits until every replica of the worker runs.</summary>
-    public async Task WaitForWorkersAsync(CancellationToken cancellationToken)
+    /// <summary>Starts a worker that ended, and waits until it takes jobs.</summary>
+    public async Task StartWorkerAsync(string resourceId, CancellationToken cancellationToken)
     {
-        var running = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var change in App.ResourceNotifications.WatchAsync(cancellationToken))
+        var started = await App.ResourceCommands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
+        Assert.True(started.Success, started.Message);
+        await WaitForWorkersAsync(1, cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits until so many more workers take jobs. A process that runs may still be starting for many seconds; when it has started, it says so,
+    /// each time under another name.
+    /// </summary>
+    private async Task WaitForWorkersAsync(int count, CancellationToken cancellationToken)
+    {
+        var worker = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == "worker");
+        var logs = App.Services.GetRequiredService<ResourceLoggerService>();
+        await foreach (var lines in logs.WatchAsync(worker).WithCancellation(cancellationToken))
         {
-            if (change.Resource.Name != "worker")
-                continue;
-            if (change.Snapshot.State?.Text == KnownResourceStates.Running)
-                running.Add(change.ResourceId);
-            else
-                running.Remove(change.ResourceId);
-            if (running.Count == 2)
+            count -= lines.Count(line => line.Content.Contains("Running jobs of", StringComparison.Ordinal) && workersSeen.Add(line.Content));
+            if (count <= 0)
                 return;
         }
     }

@@ -37,8 +37,6 @@ public sealed class KilledWorkerTests(FlaskySystem system)
 
         var ended = await system.App.ResourceNotifications.WaitForResourceAsync("worker",
             change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellation);
-        var started = await system.App.ResourceCommands.ExecuteCommandAsync(ended.ResourceId, KnownResourceCommands.StartCommand, cancellation);
-        Assert.True(started.Success, started.Message);
-        await system.WaitForWorkersAsync(cancellation);
+        await system.StartWorkerAsync(ended.ResourceId, cancellation);
     }
 }
