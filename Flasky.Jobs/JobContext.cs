@@ -1,4 +1,5 @@
 using Flasky.Jobs.Context;
+using Flasky.Jobs.Running;
 
 namespace Flasky.Jobs;
 
@@ -6,7 +7,7 @@ namespace Flasky.Jobs;
 public sealed class JobContext
 {
     /// <summary>Where progress goes. Null: nowhere.</summary>
-    internal Action<JobProgress>? Reporter { get; init; }
+    internal ProgressReporter? Reporter { get; init; }
 
     /// <summary>Reads what came before in the job's workflow. Null: it is part of none.</summary>
     internal Func<CancellationToken, Task<IReadOnlyList<JobInput>>>? Inputs { get; init; }
@@ -58,6 +59,6 @@ public sealed class JobContext
     {
         if (fraction is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Progress is a number from 0 to 1.");
-        Reporter?.Invoke(new JobProgress(fraction, message is { Length: > 500 } ? message[..500] : message));
+        Reporter?.Report(new JobProgress(fraction, message is { Length: > 500 } ? message[..500] : message));
     }
 }

@@ -11,10 +11,11 @@ namespace Flasky.Jobs.Running;
 internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer, WorkflowReader workflows, IOptions<JobWorkerOptions> worker)
 {
     /// <param name="claimed">What Redis has.</param>
+    /// <param name="queue">Where it came from, and where its progress goes.</param>
     /// <param name="job">The job, if it can be run.</param>
     /// <param name="outcome">What is to be recorded, if it cannot.</param>
     /// <param name="problem">Why it cannot, for people.</param>
-    public bool TryDecode(ClaimedJob claimed, Action<JobProgress> report, out DecodedJob job, out JobOutcome outcome, out string problem)
+    public bool TryDecode(ClaimedJob claimed, QueueAccess queue, out DecodedJob job, out JobOutcome outcome, out string problem)
     {
         (job, outcome, problem) = (null!, default, "");
         var directives = JobDirectives.None;
@@ -43,8 +44,8 @@ internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer,
                         Tick = Recurring.RecurringHeaders.Tick(headers),
                         Carried = ContextFlow.Carried(headers),
                         Workflow = directives.Workflow?.Workflow,
-                        Inputs = directives.Workflow is { } place ? cancellation => workflows.InputsAsync(place, cancellation) : null,
-                        Reporter = report,
+                        Inputs = directives.Workflow is { } place ? InputsOf(place) : null,
+                        Reporter = new ProgressReporter(queue, claimed, directives.TrackedForMs > 0),
                     });
                 return true;
             }
@@ -66,4 +67,6 @@ internal sealed class JobDecoder(JobRegistry registry, JobSerializer serializer,
         outcome = Outcomes.Unreadable(claimed, wire, directives, problem);
         return false;
     }
+
+    private Func<CancellationToken, Task<IReadOnlyList<JobInput>>> InputsOf(WorkflowPlace place) => cancellation => workflows.InputsAsync(place, cancellation);
 }

@@ -26,9 +26,7 @@ internal sealed partial class JobRunner(
     /// <param name="queue">Where it came from, and where its start and progress are noted.</param>
     public async ValueTask<JobOutcome> RunAsync(RunningJob running, QueueAccess queue)
     {
-        ProgressReports? progress = null;
-        DecodedJob? job = null;
-        if (!decoder.TryDecode(running.Claimed, Report, out job, out var unreadable, out var problem))
+        if (!decoder.TryDecode(running.Claimed, queue, out var job, out var unreadable, out var problem))
         {
             if (unreadable.Settlement!.State == JobState.Failed)
                 LogUnreadable(running.Claimed.Queue, running.Claimed.Id, problem);
@@ -38,12 +36,8 @@ internal sealed partial class JobRunner(
         }
         var outcome = Refuse(job, running, queue) ?? await StartAsync(job, running, queue).ConfigureAwait(false)
             ?? GiveUp(job, running) ?? await HandleAsync(running, job, queue).ConfigureAwait(false);
-        if (progress is not null)
-            await progress.WhenSentAsync().ConfigureAwait(false);
+        await job.Context.Reporter!.WhenSentAsync().ConfigureAwait(false);
         return outcome;
-
-        void Report(JobProgress report) => LazyInitializer.EnsureInitialized(
-            ref progress, () => queue.ProgressOf(running.Claimed, job!.Directives.TrackedForMs > 0)).Report(report);
     }
 
     /// <summary>What is to be recorded of a job that must not run (any more). Null: it may.</summary>
